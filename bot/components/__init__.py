@@ -1,0 +1,1 @@
+"""Rasa graph components: facts (places, ages), intents, topics."""

@@ -1,0 +1,79 @@
+"""What a ranking means: which topics a message names, and when to say "not sure"."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Tuple
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT
+from rasa.shared.nlu.training_data.message import Message
+
+NEED = "need_"
+KEPT = 3  # topics in the understanding
+UNSURE = "nlu_fallback"  # Rasa's name for it, so that its rules and tools know it
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class Topics(GraphComponent):
+    """Adds the entity `topic` (one, or two where a message means two) and marks unsure messages."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """`sure`: confidence from which the first intent is answered.
+        `second`: confidence a clause needs to name a second topic.
+        """
+        return {"sure": 0.3, "second": 0.6}
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Topics:
+        """Rasa's way to make the component."""
+        return cls(config["sure"], config["second"])
+
+    def __init__(self, sure: float, second: float) -> None:
+        self._sure = sure
+        self._second = second
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Sets `topics` and the entities `topic`; an unsure message gets the intent `nlu_fallback`."""
+        for message in messages:
+            topics = self._topics(message)
+            meant = topics[: self._meant(message, topics)]
+            message.set("topics", [{"id": t, "confidence": c} for t, c in topics[:KEPT]], add_to_output=True)
+            entities = [{"entity": "topic", "value": t, "extractor": "Topics"} for t, _ in meant]
+            message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
+            best = message.get(INTENT)
+            if best["confidence"] < self._sure:
+                message.set(INTENT, {"name": UNSURE, "confidence": best["confidence"]}, add_to_output=True)
+        return messages
+
+    def _topics(self, message: Message) -> List[Tuple[str, float]]:
+        """All topics, best first. What a clause says clearly counts as much as the whole message says."""
+        confidence = _needs(message.get("intent_ranking"))
+        ceiling = max(confidence.values())
+        for ranking in message.get("clause_rankings") or []:
+            first = ranking[0]
+            if first["name"].startswith(NEED) and first["confidence"] >= self._second:
+                topic = first["name"][len(NEED) :]
+                confidence[topic] = max(confidence[topic], min(first["confidence"], ceiling))
+        return sorted(confidence.items(), key=lambda item: -item[1])
+
+    def _meant(self, message: Message, topics: List[Tuple[str, float]]) -> int:
+        """How many of the topics the message means: none, one or two."""
+        best = message.get(INTENT)
+        if not best["name"].startswith(NEED) or best["confidence"] < self._sure:
+            return 0
+        said = {r[0]["name"][len(NEED) :] for r in message.get("clause_rankings") or [] if r[0]["confidence"] >= self._second}
+        return 2 if topics[1][0] in said and topics[0][0] in said else 1
+
+
+def _needs(ranking: List[Dict[str, Any]]) -> Dict[str, float]:
+    return {r["name"][len(NEED) :]: r["confidence"] for r in ranking if r["name"].startswith(NEED)}

@@ -1,0 +1,46 @@
+"""What messages mean, without a running server: the bot's model in one batch, danger beside it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bruecke.safety import detect
+
+NEED = "need_"
+MOST_TOPICS = 3
+
+
+class UnderstandingFailed(Exception):
+    """The bot's environment or model is missing or broken; its output says why."""
+
+
+def understand(texts: Sequence[str], root: Path, python: Path, model: Path) -> Iterator[dict[str, Any]]:
+    """One answer a text, in order, as `bruecke understand --jsonl` prints it (design section 6)."""
+    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
+    command = [python, "-m", "bot.understand", model]
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, cwd=root, check=False)  # noqa: S603
+    answers = done.stdout.splitlines()
+    if done.returncode or len(answers) != len(texts):
+        raise UnderstandingFailed(done.stderr[-2000:])
+    for text, answer in zip(texts, answers, strict=True):
+        yield _row(text, json.loads(answer))
+
+
+def _row(text: str, understanding: dict[str, Any]) -> dict[str, Any]:
+    found = {entity["entity"]: entity["value"] for entity in understanding["entities"]}
+    danger = detect(text)
+    best = understanding["ranking"][0]
+    return {
+        "text": text,
+        "intent": best["intent"],
+        "confidence": best["confidence"],
+        "topics": understanding["topics"][:MOST_TOPICS],
+        "place": found.get("place"),
+        "place_text": found.get("place_outside"),
+        "age_months": found.get("age"),
+        "crisis": danger.kind if danger else None,
+    }
