@@ -53,7 +53,15 @@ class Replies(OutputChannel):
         """Takes text, buttons and offers of one utterance as one bubble."""
         choices = [{"label": b["title"], "value": b["payload"]} for b in message.get("buttons") or []]
         offers = (message.get("custom") or {}).get("offers", [])
-        self.bubbles.append({"text": message.get("text") or "", "choices": choices, "offers": offers})
+        bubble = {"text": message.get("text") or "", "choices": choices, "offers": offers}
+        if self.bubbles and not any((*_extras(self.bubbles[-1]), *_extras(bubble))):
+            self.bubbles[-1]["text"] += "\n" + bubble["text"]  # a list is one bubble, an item a line
+        else:
+            self.bubbles.append(bubble)
+
+
+def _extras(bubble: Dict[str, Any]) -> Tuple[Any, Any]:
+    return bubble["choices"], bubble["offers"]
 
 
 class Bot:
@@ -79,7 +87,7 @@ class Bot:
         """One turn of a conversation; raises when an action failed or nothing was said."""
         parsed = _chosen(choice) if choice is not None else self._parse_all([text or ""], context.get("open_question"))[0]
         replies = Replies()
-        self._memory.begin(sender, context)
+        self._memory.begin(sender, context, parsed["entities"])
         try:
             message = UserMessage(parsed["text"], replies, sender, parse_data=parsed, input_channel=replies.name())
             await self._processor.handle_message(message)

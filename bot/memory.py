@@ -7,7 +7,7 @@ bounded by the turns in flight, nothing expires too late, and a bot that restart
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterable, List, Optional
+from typing import Any, Dict, Iterable, List, Optional, Set
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, REQUESTED_SLOT
@@ -17,8 +17,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 Context = Dict[str, Any]
 
-SLOTS = ("topics", "place", "place_text", "age_months", "shown", "refused", "danger")
-FORM_OF = {"place": "place_form", "age_months": "age_form"}  # the form that asks for a slot
+SLOTS = ("topics", "place", "place_text", "age_months", "shown", "refused", "asked", "danger")
+FORM_OF = {"place": "place_form", "age_months": "age_form"}  # the form that waits for a slot
+ENTITY_OF = {"place": "place", "age_months": "age"}  # the entity that fills it
 REMEMBERED_OFFERS = 60  # the ids in `shown`; older ones may be offered again
 
 
@@ -29,10 +30,10 @@ class TurnMemory(TrackerStore):
         super().__init__(domain, None)
         self._turns: Dict[str, DialogueStateTracker] = {}
 
-    def begin(self, sender: str, context: Context) -> None:
-        """Makes the tracker of a turn from the context that the call brought."""
+    def begin(self, sender: str, context: Context, entities: List[Dict[str, Any]]) -> None:
+        """Makes the tracker of a turn from the context that the call brought and what was understood."""
         tracker = DialogueStateTracker(sender, self.domain.slots)
-        tracker.update_with_events(list(_events(context)), self.domain)
+        tracker.update_with_events(_events(context, {entity["entity"] for entity in entities}), self.domain)
         self._turns[sender] = tracker
 
     def end(self, sender: str) -> Context:
@@ -41,9 +42,10 @@ class TurnMemory(TrackerStore):
         context = {name: tracker.get_slot(name) for name in SLOTS}
         context["topics"] = context["topics"] or []
         context["shown"] = (context["shown"] or [])[-REMEMBERED_OFFERS:]
-        context["refused"] = context["refused"] or []
+        for name in ("refused", "asked"):
+            context[name] = context[name] or []
         context["danger"] = bool(context["danger"])
-        context["open_question"] = tracker.get_slot(REQUESTED_SLOT) if tracker.active_loop_name else None
+        context["open_question"] = tracker.get_slot(REQUESTED_SLOT)
         return context
 
     def drop(self, sender: str) -> None:
@@ -63,10 +65,14 @@ class TurnMemory(TrackerStore):
         return list(self._turns)
 
 
-def _events(context: Context) -> List[Event]:
-    known: List[Event] = [SlotSet(name, context[name]) for name in SLOTS if context.get(name) is not None]
+def _events(context: Context, brought: Set[str]) -> List[Event]:
+    """The past as events. The open question's form waits only for a message that answers it: Rasa
+    would put the question again after everything else, and nobody likes to be asked twice.
+    """
+    past: List[Event] = [SlotSet(name, context[name]) for name in SLOTS if context.get(name) is not None]
     asked = context.get("open_question")
     if asked in FORM_OF:
-        form = FORM_OF[asked]
-        known += [ActionExecuted(form), ActiveLoop(form), SlotSet(REQUESTED_SLOT, asked)]
-    return [*known, ActionExecuted(ACTION_LISTEN_NAME)]
+        if ENTITY_OF[asked] in brought:
+            past += [ActionExecuted(FORM_OF[asked]), ActiveLoop(FORM_OF[asked])]
+        past.append(SlotSet(REQUESTED_SLOT, asked))
+    return [*past, ActionExecuted(ACTION_LISTEN_NAME)]

@@ -40,7 +40,7 @@ def train(root: Path, models: Path, python: Path, *, force: bool = False) -> Pat
         return path
     models.mkdir(parents=True, exist_ok=True)
     name = path.name.removesuffix(".tar.gz")
-    done = subprocess.run([python, "-m", "bot.train", name, models], cwd=root, check=False)  # noqa: S603  our own module
+    done = subprocess.run([python, "-W", "ignore", "-m", "bot.train", name, models], cwd=root, check=False)  # noqa: S603  our own module
     if done.returncode or not path.exists():
         raise TrainingFailed(f"Rasa made no model (exit {done.returncode}).")
     _forget_old(models)

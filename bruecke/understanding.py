@@ -21,7 +21,7 @@ class UnderstandingFailed(Exception):
 def understand(texts: Sequence[str], root: Path, python: Path, model: Path) -> Iterator[dict[str, Any]]:
     """One answer a text, in order, as `bruecke understand --jsonl` prints it (design section 6)."""
     lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
-    command = [python, "-m", "bot.understand", model]
+    command = [python, "-W", "ignore", "-m", "bot.understand", model]
     done = subprocess.run(command, input=lines, capture_output=True, text=True, cwd=root, check=False)  # noqa: S603
     answers = done.stdout.splitlines()
     if done.returncode or len(answers) != len(texts):

@@ -45,6 +45,7 @@ class Topics(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Sets `topics` and the entities `topic`; an unsure message gets the intent `nlu_fallback`."""
         for message in messages:
+            self._prefer_need(message)
             topics = self._topics(message)
             meant = topics[: self._meant(message, topics)]
             message.set("topics", [{"id": t, "confidence": c} for t, c in topics[:KEPT]], add_to_output=True)
@@ -55,15 +56,27 @@ class Topics(GraphComponent):
                 message.set(INTENT, {"name": UNSURE, "confidence": best["confidence"]}, add_to_output=True)
         return messages
 
+    def _prefer_need(self, message: Message) -> None:
+        """"Hallo, mein Baby schreit, wir wohnen in Kamen" is no greeting: a clause with a need wins over an act."""
+        best = message.get(INTENT)
+        if best["name"].startswith(NEED):
+            return
+        needs = [ranking[0] for ranking in self._said(message)]
+        if needs:
+            message.set(INTENT, max(needs, key=lambda need: need["confidence"]), add_to_output=True)
+
+    def _said(self, message: Message) -> List[List[Dict[str, Any]]]:
+        """The rankings of clauses that clearly name a need."""
+        rankings = message.get("clause_rankings") or []
+        return [r for r in rankings if r[0]["name"].startswith(NEED) and r[0]["confidence"] >= self._second]
+
     def _topics(self, message: Message) -> List[Tuple[str, float]]:
         """All topics, best first. What a clause says clearly counts as much as the whole message says."""
         confidence = _needs(message.get("intent_ranking"))
         ceiling = max(confidence.values())
-        for ranking in message.get("clause_rankings") or []:
-            first = ranking[0]
-            if first["name"].startswith(NEED) and first["confidence"] >= self._second:
-                topic = first["name"][len(NEED) :]
-                confidence[topic] = max(confidence[topic], min(first["confidence"], ceiling))
+        for ranking in self._said(message):
+            topic = ranking[0]["name"][len(NEED) :]
+            confidence[topic] = max(confidence[topic], min(ranking[0]["confidence"], ceiling))
         return sorted(confidence.items(), key=lambda item: -item[1])
 
     def _meant(self, message: Message, topics: List[Tuple[str, float]]) -> int:
@@ -71,8 +84,8 @@ class Topics(GraphComponent):
         best = message.get(INTENT)
         if not best["name"].startswith(NEED) or best["confidence"] < self._sure:
             return 0
-        said = {r[0]["name"][len(NEED) :] for r in message.get("clause_rankings") or [] if r[0]["confidence"] >= self._second}
-        return 2 if topics[1][0] in said and topics[0][0] in said else 1
+        said = {ranking[0]["name"][len(NEED) :] for ranking in self._said(message)}
+        return 2 if {topics[0][0], topics[1][0]} <= said else 1
 
 
 def _needs(ranking: List[Dict[str, Any]]) -> Dict[str, float]:

@@ -1,0 +1,52 @@
+"""What an action knows of the turn: the slots and what the message brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+
+NEED = "need_"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The parent's situation as understood so far, the present message included."""
+
+    intent: str
+    topics: list[str]
+    place: str | None
+    place_text: str | None
+    candidates: list[str]
+    age_months: int | None
+    shown: list[str]
+    refused: list[str]
+    asked: list[str]
+    likely: list[str]
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> Turn:
+        """Reads the tracker. A place named now replaces a town outside named before, and the other way round."""
+        message: dict[str, Any] = tracker.latest_message or {}
+        brought = {entity["entity"]: entity["value"] for entity in message.get("entities") or []}
+        slots = tracker.slots
+        outside = "place_outside" in brought and "place" not in brought
+        inside = "place" in brought
+        return cls(
+            intent=(message.get("intent") or {}).get("name") or "",
+            topics=slots.get("topics") or [],
+            place=None if outside else slots.get("place"),
+            place_text=None if inside else slots.get("place_text"),
+            candidates=[] if inside else brought.get("place_candidates") or [],
+            age_months=slots.get("age_months"),
+            shown=slots.get("shown") or [],
+            refused=slots.get("refused") or [],
+            asked=slots.get("asked") or [],
+            likely=[topic["id"] for topic in message.get("topics") or []],
+        )
+
+    @property
+    def names_a_need(self) -> bool:
+        """The message itself says what it is about."""
+        return self.intent.startswith(NEED)
