@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 PYTHON ?= $(shell ./bin/find-python 3.11+)
 APP     = .venv/bin
-PIP     = install --quiet --disable-pip-version-check --require-hashes -r
+PIP     = install -qq --disable-pip-version-check --require-hashes -r
 
 run: setup
 	@$(APP)/bruecke up
@@ -35,7 +35,7 @@ setup-test: .venv/.installed-dev
 	@echo "Setting up .venv (the application) with $(PYTHON) …"
 	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
 	@$(APP)/python -m pip $(PIP) requirements.lock
-	@$(APP)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(APP)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed
