@@ -20,7 +20,6 @@ class Conversation(NamedTuple):
     language: str
     context: dict[str, Any]
     danger: str | None
-    danger_seq: int
     last_seq: int
     parent_seq: int
     answered_seq: int
@@ -34,7 +33,7 @@ _INSERT = insert(conversation)
 _RECEIVED = (
     update(conversation)
     .where(_ID)
-    .values({name: bindparam(name) for name in ("last_seq", "parent_seq", "danger", "danger_seq", "active_at")})
+    .values({name: bindparam(name) for name in ("last_seq", "parent_seq", "danger", "active_at")})
 )
 _ANSWERED = (
     update(conversation)
@@ -81,7 +80,6 @@ def received(connection: Connection, now: Conversation, at: datetime) -> None:
             "last_seq": now.last_seq,
             "parent_seq": now.parent_seq,
             "danger": now.danger,
-            "danger_seq": now.danger_seq,
             "active_at": at,
         },
     )

@@ -36,6 +36,7 @@ _STATUS = (
 )
 _FORGET = update(handover).where(handover.c.id == bindparam("handover_id")).values(note=None)
 _URGENT = update(handover).where(handover.c.id == bindparam("handover_id")).values(urgent=True)
+_WAITING = select(handover.c.conversation_id).where(handover.c.status == "requested")
 _AHEAD = (
     select(func.count())
     .where(handover.c.status == "requested")
@@ -95,3 +96,8 @@ def position(connection: Connection, waiting: Handover) -> int:
     """Place in the queue, 1 is next: urgent ones first, then by age."""
     values = {"urgent": waiting.urgent, "handover_id": waiting.id}
     return connection.execute(_AHEAD, values).scalar_one() + 1
+
+
+def waiting(connection: Connection) -> list[str]:
+    """The conversations in the queue; each may have moved when one left it."""
+    return list(connection.execute(_WAITING).scalars())

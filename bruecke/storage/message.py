@@ -37,7 +37,7 @@ _BY_CLIENT_ID = select(*_COLUMNS).where(_OF, message.c.client_id == bindparam("c
 _AFTER = select(*_COLUMNS).where(_OF, message.c.seq > bindparam("after")).order_by(message.c.seq)
 _TYPED = (
     select(message.c.text)
-    .where(_OF, _PARENT, message.c.choice.is_(None), message.c.seq > bindparam("after"))
+    .where(_OF, _PARENT, message.c.choice.is_(None))
     .order_by(message.c.seq.desc())
     .limit(bindparam("count"))
 )
@@ -67,9 +67,9 @@ def after(connection: Connection, conversation_id: str, seq: int) -> list[Messag
     return [Message(*row) for row in rows]
 
 
-def typed_after(connection: Connection, conversation_id: str, seq: int, count: int) -> list[str]:
-    """The last ``count`` texts that the parent typed after ``seq``, newest last."""
-    values = {"conversation_id": conversation_id, "after": seq, "count": count}
+def typed(connection: Connection, conversation_id: str, count: int) -> list[str]:
+    """The last ``count`` texts that the parent typed, newest last."""
+    values = {"conversation_id": conversation_id, "count": count}
     return list(connection.execute(_TYPED, values).scalars())[::-1]
 
 

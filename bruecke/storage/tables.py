@@ -76,7 +76,6 @@ conversation = Table(
     Column("language", Text, nullable=False),
     _json("context", nullable=False),
     Column("danger", Text),
-    Column("danger_seq", Integer, nullable=False),
     Column("last_seq", Integer, nullable=False),
     Column("parent_seq", Integer, nullable=False),
     Column("answered_seq", Integer, nullable=False),

@@ -33,7 +33,6 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("context", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("danger", sa.Text(), nullable=True),
-        sa.Column("danger_seq", sa.Integer(), nullable=False),
         sa.Column("last_seq", sa.Integer(), nullable=False),
         sa.Column("parent_seq", sa.Integer(), nullable=False),
         sa.Column("answered_seq", sa.Integer(), nullable=False),

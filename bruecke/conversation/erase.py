@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A parent erases the conversation: everything that was said is gone, a receipt without content stays (P9)."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bruecke.conversation.access import Key, access
+from bruecke.conversation.tools import Tools
+from bruecke.storage import conversation, erasure, handover, message
+from bruecke.storage.erasure import Erasure
+
+log = logging.getLogger(__name__)
+
+
+async def erase(tools: Tools, key: Key) -> Erasure:
+    """Delete the conversation from the tables and from the files under them.
+
+    :returns: the receipt.
+    :raises Refusal: no_conversation.
+    """
+    receipt, others = await tools.db.write(_erase, key, tools.clock())
+    for conversation_id in (key.conversation_id, *others):
+        tools.listeners.wake(conversation_id)
+    if not await tools.db.scrub():
+        log.warning("the database's log still holds an erased conversation; the next erasure empties it")
+    tools.meter.count("erasure")
+    return receipt
+
+
+def _erase(connection: Connection, key: Key, now: datetime) -> tuple[Erasure, list[str]]:
+    of = access(connection, key, to_change=True)
+    receipt = Erasure(secrets.token_hex(8), of.id, message.count(connection, of.id), now)
+    erasure.add(connection, receipt)
+    conversation.remove(connection, of.id)
+    return receipt, handover.waiting(connection)
