@@ -128,6 +128,8 @@ def _chosen(choice: str) -> Dict[str, Any]:
         raise BadRequest(f"unknown choice kind: {kind[:20]!r}")
     if entity and not value:
         raise BadRequest(f"the choice {kind} needs a value")
+    if entity == "age" and not re.fullmatch(r"-?\d{1,3}", value):
+        raise BadRequest("an age is a number of months")
     entities = [{"entity": entity, "value": int(value) if entity == "age" else value}] if entity else []
     certain = {"name": intent, "confidence": 1.0}
     return {"text": choice, "intent": certain, "entities": entities, "intent_ranking": [certain]}

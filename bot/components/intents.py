@@ -1,10 +1,9 @@
-"""The intent model: word and character n-grams with a linear classifier."""
+"""The intent model as a Rasa component: ranks the intents of each message and of its clauses."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 import joblib
 import numpy as np
@@ -16,46 +15,19 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import FeatureUnion, Pipeline
 
 from bot.components.facts import MASKED
-
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-
-
-def plain(text: str) -> str:
-    """One spelling for what parents type: small letters, ae for ä, no accents, digits as 0,
-    at most two equal letters in a row, emoji as words of their own.
-    """
-    text = unicodedata.normalize("NFKC", text).lower().translate(_UMLAUTS)
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    text = re.sub(r"\d+", "0", text)
-    text = re.sub(r"(\w)\1{2,}", r"\1\1", text)
-    text = re.sub(r"([^\w\s.,;:!?()/'\"-])", r" \1 ", text)
-    return " ".join(text.split())
-
-
-def _pipeline(c: float) -> Pipeline:
-    word = TfidfVectorizer(
-        ngram_range=(1, 2), token_pattern=r"\w+|[^\w\s.,]", sublinear_tf=True, min_df=1, dtype=np.float32
-    )
-    chars = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, dtype=np.float32
-    )
-    model = LogisticRegression(C=c, max_iter=300, tol=1e-3, class_weight="balanced")
-    return Pipeline([("features", FeatureUnion([("word", word), ("chars", chars)])), ("model", model)])
+from bot.components.ranker import Ranker
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class NgramIntentClassifier(IntentClassifier, GraphComponent):
-    """Ranks all intents for a message, best first, with probabilities."""
+    """Ranks all intents for a message, best first, with probabilities that are calibrated."""
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`C`: inverse regularisation of the logistic regression."""
-        return {"C": 30.0}
+        """Nothing to set: the ranker fits itself to the data."""
+        return {}
 
     @classmethod
     def create(
@@ -66,7 +38,7 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
         execution_context: ExecutionContext,
     ) -> NgramIntentClassifier:
         """A new, untrained component."""
-        return cls(_pipeline(config["C"]), model_storage, resource)
+        return cls(None, model_storage, resource)
 
     @classmethod
     def load(
@@ -81,7 +53,7 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
         with model_storage.read_from(resource) as folder:
             return cls(joblib.load(folder / "model.joblib"), model_storage, resource)
 
-    def __init__(self, model: Pipeline, model_storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, model: Optional[Ranker], model_storage: ModelStorage, resource: Resource) -> None:
         self._model = model
         self._storage = model_storage
         self._resource = resource
@@ -89,15 +61,15 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the masked examples."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
-        self._model.fit([plain(e.get(MASKED)) for e in examples], [e.get(INTENT) for e in examples])
+        self._model = Ranker.learn([e.get(MASKED) for e in examples], [e.get(INTENT) for e in examples])
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / "model.joblib")
         return self._resource
 
     def rank(self, texts: List[str]) -> List[List[Dict[str, Any]]]:
         """For each (masked) text all intents with their probabilities, best first."""
-        names = self._model.classes_
-        rows = self._model.predict_proba([plain(text) for text in texts])
+        names = self._model.intents
+        rows = self._model.rank(texts)
         return [
             [{"name": str(names[i]), "confidence": float(row[i])} for i in np.argsort(-row)] for row in rows
         ]
