@@ -1,0 +1,106 @@
+"""Which child a message is about, when it names several ages.
+
+"die große 8 ist super aber der kleine 3 haut" → 3: what is told of each child is weighed. Words of trouble speak for
+the child nearest to them, words of praise against it; "der mittlere" or "sie" later on point back to one of the list.
+Nothing told: the child named first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bruecke.german.measures import WORDS
+
+_CLAUSE_COSTS = 4  # a clause's end counts as so many words between a child and what is told of it
+_WEIGHTS = {"strong_trouble": 3.0, "trouble": 1.0, "praise": -3.0}
+_POINTED_AT, _NOW, _UNBORN, _SIBLING = 6.0, 1.5, -0.5, -5.0
+
+
+@dataclass(frozen=True)
+class Child:
+    """A child's age: months, its tokens [start, end), the word for the child ("" when none) and the link's strength."""
+
+    months: int
+    start: int
+    end: int
+    subject: str
+    subject_at: int | None
+    strength: int
+
+
+def child_meant(norms: Sequence[str], children: Sequence[Child]) -> Child | None:
+    """The child most is told of; of equals the first. None when there is none."""
+    if len(children) < 2:
+        return children[0] if children else None
+    scores = [child.strength + _standing(norms, child) for child in children]
+    anchors = list(_anchors(norms, children))
+    for position, weight in _told(norms):
+        _, index = min((_way(norms, position, anchor), index) for anchor, index in anchors)
+        scores[index] += weight
+    return children[max(range(len(children)), key=lambda index: (scores[index], -index))]
+
+
+def _standing(norms: Sequence[str], child: Child) -> float:
+    score = 0.0
+    if any(norm in WORDS["child_meant"] for norm in norms[max(0, child.start - 2) : child.start]):
+        score += _NOW
+    if child.months < 0:
+        score += _NOW if any(norm in WORDS["expecting"] for norm in norms) else _UNBORN
+    if child.subject in WORDS["siblings"]:
+        score += _SIBLING
+    return score
+
+
+def _anchors(norms: Sequence[str], children: Sequence[Child]) -> Iterator[tuple[int, int]]:
+    """Where the message speaks of which child: (token, number of the child)."""
+    taken: set[int] = set()
+    for index, child in enumerate(children):
+        yield child.start, index
+        if child.subject_at is not None:
+            taken.add(child.subject_at)
+            yield child.subject_at, index
+    for position in range(len(norms)):
+        index_or_none = None if position in taken else _pointed_back(norms, position, children)
+        if index_or_none is not None:
+            yield position, index_or_none
+
+
+def _pointed_back(norms: Sequence[str], position: int, children: Sequence[Child]) -> int | None:
+    """The child that "der mittlere", "die Kleine", "Tochter" or "er" means, when that is clear."""
+    word = norms[position]
+    born = sorted((child.months, index) for index, child in enumerate(children))
+    if word in WORDS["youngest"]:
+        return born[0][1]
+    if word in WORDS["oldest"]:
+        return born[-1][1]
+    if word in WORDS["middle"]:
+        return born[len(born) // 2][1]
+    if word == "er" or word in WORDS["boy_nouns"]:
+        return _only(children, "boy")
+    she = word == "sie" and norms[position + 1 : position + 2] and norms[position + 1].endswith("t")
+    return _only(children, "girl") if she or word in WORDS["girl_nouns"] else None
+
+
+def _only(children: Sequence[Child], sex: str) -> int | None:
+    fitting = [index for index, child in enumerate(children) if child.subject in WORDS[f"{sex}_nouns"]]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _told(norms: Sequence[str]) -> Iterator[tuple[int, float]]:
+    """What speaks for or against a child: (token, weight)."""
+    for position, norm in enumerate(norms):
+        if norm.startswith("problem") and norms[position - 1 : position] and norms[position - 1].startswith("kein"):
+            yield position, _WEIGHTS["praise"]
+        elif norm == "geht" and "um" in norms[position + 1 : position + 3]:
+            yield position + 2, _POINTED_AT
+        else:
+            name = next((name for name in _WEIGHTS if norm in WORDS[name]), None)
+            if name:
+                yield position, _WEIGHTS[name]
+
+
+def _way(norms: Sequence[str], told: int, anchor: int) -> int:
+    low, high = sorted((told, anchor))
+    ends = sum(norm in WORDS["clause_ends"] for norm in norms[low:high])
+    return high - low + _CLAUSE_COSTS * ends
