@@ -92,8 +92,9 @@ async def _ask_bot(tools: Tools, waiting: Waiting) -> Outcome:
     context = {**of.context, "danger": of.danger is not None}
     text = None if question.choice else question.text
     answer = await tools.bot.answer(of.id, text, question.choice, context)
+    understanding = answer.understanding.model_dump()
     if question.danger:
-        return Outcome(question.seq, [], _quietly(of.context, answer.context), answer.understanding)
+        return Outcome(question.seq, [], _quietly(of.context, answer.context), understanding)
     catalogue, now = tools.catalogue.current(), tools.clock()
     drafts = [
         Draft(
@@ -103,7 +104,7 @@ async def _ask_bot(tools: Tools, waiting: Waiting) -> Outcome:
         )
         for reply in answer.replies
     ]
-    return Outcome(question.seq, drafts, answer.context.model_dump(), answer.understanding)
+    return Outcome(question.seq, drafts, answer.context.model_dump(), understanding)
 
 
 def _quietly(before: dict[str, Any], after: Context) -> dict[str, Any]:

@@ -48,11 +48,20 @@ class Context(BaseModel):
     danger: bool = False
 
 
-class Answer(BaseModel):
-    """What the bot answered to one message; ``understanding`` is kept for the review."""
+class Understanding(BaseModel):
+    """What the bot took a text for; all of it is kept for the review."""
 
-    replies: list[Reply] = Field(min_length=1)
-    understanding: dict[str, Any]
+    model_config = ConfigDict(extra="allow")
+
+    intent: str
+    confidence: float
+
+
+class Answer(BaseModel):
+    """What the bot answered to one message."""
+
+    replies: list[Reply]
+    understanding: Understanding
     context: Context
 
 
@@ -63,5 +72,12 @@ class Bot(Protocol):
         """The answer to a typed text or a tapped choice.
 
         :raises BotUnavailable: late, gone, empty or not of this shape (R10).
+        """
+        ...
+
+    async def understand(self, text: str) -> Understanding:
+        """What a text means, without a conversation.
+
+        :raises BotUnavailable: late, gone or not of this shape.
         """
         ...

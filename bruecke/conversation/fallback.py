@@ -105,3 +105,8 @@ def _search(questions: Sequence[Message], known: Context, catalogue: Catalogue, 
 @lru_cache(maxsize=2)
 def _finder(catalogue: Catalogue) -> PlaceFinder:
     return PlaceFinder(catalogue.raw_places)
+
+
+def warm_up(catalogue: Catalogue) -> None:
+    """Build what the first answer needs."""
+    _finder(catalogue)

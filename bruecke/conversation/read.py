@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any
 
 from sqlalchemy import Connection
@@ -58,7 +58,7 @@ async def _committed(listener: Listener) -> None:
             return
 
 
-async def follow(tools: Tools, key: Key, after: int) -> AsyncIterator[Shape]:
+async def follow(tools: Tools, key: Key, after: int) -> AsyncGenerator[Shape, None]:
     """The socket's events, each message once and in order, until the process stops (R3–R5).
 
     :raises Refusal: no_conversation (also when it is erased meanwhile), too_many_windows.

@@ -57,6 +57,13 @@ class Named(_Strict):
     unborn: str
 
 
+class Probe(_Strict):
+    """A sentence that a working bot understands, and as what."""
+
+    text: str
+    intent: str
+
+
 class Texts(_Strict):
     """All of ``texts.yml``; the labels (by value, and the named ones) are for choices that no message offered."""
 
@@ -66,6 +73,7 @@ class Texts(_Strict):
     handover: Handover
     labels: dict[str, str]
     named: Named
+    probe: Probe
 
 
 @lru_cache(maxsize=1)
