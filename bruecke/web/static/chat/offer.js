@@ -1,0 +1,95 @@
+/** One offer as a card: what it is, why it fits, whether it is open, what it costs, one big button; the rest folded. */
+
+import { reportOffer } from "./api.js";
+import { el, icon, safeAddress, telephone, unseen } from "./dom.js";
+import { fullDate, openingLine } from "./opening.js";
+import { say } from "./texts.js";
+
+export function offerCard(offer) {
+  return el(
+    "article",
+    { class: "offer", "data-offer": offer.id },
+    el("h3", { text: offer.name }),
+    el("p", { class: "why", text: offer.why || offer.summary }),
+    facts(offer),
+    contact(offer),
+    details(offer),
+  );
+}
+
+function facts(offer) {
+  const opening = openingLine(offer.opening ?? {});
+  const rows = [
+    opening && fact("clock", opening, offer.opening.open_now ? "is-open" : ""),
+    offer.cost && fact("cost", capital(offer.cost)),
+    offer.anonymous && fact("mask", capital(say("offer.anonymous"))),
+  ].filter(Boolean);
+  return rows.length ? el("ul", { class: "facts-row" }, ...rows) : null;
+}
+
+const fact = (name, text, extra = "") => el("li", { class: extra }, icon(name), el("span", { text }));
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The one big button: telephone first, else website, else e-mail. */
+function contact(offer) {
+  if (offer.phone) return callButton(offer);
+  if (offer.url && safeAddress(offer.url)) return bigLink(offer.url, "web", say("offer.website"), outward());
+  if (offer.email) return bigLink(`mailto:${offer.email}`, "mail", say("offer.write"));
+  return null;
+}
+
+function callButton({ name, phone }) {
+  const label = say("offer.call_name", { name, phone });
+  return bigLink(telephone(phone), "phone", say("offer.call", { phone }), { "aria-label": label });
+}
+
+const bigLink = (href, name, text, more = {}) => el("a", { class: "main big", href, ...more }, icon(name), el("span", { text }));
+const outward = () => ({ target: "_blank", rel: "noopener noreferrer" });
+
+function details(offer) {
+  const summary = el("summary", {}, el("span", { text: say("offer.details") }), unseen(` ${say("offer.details_of", { name: offer.name })}`));
+  return el("details", {}, summary, el("dl", {}, ...rows(offer)), report(offer));
+}
+
+function rows(offer) {
+  const { languages, opening, provider, summary, why, address, checked_on: checked } = offer;
+  return [
+    row("about", why && summary !== why ? summary : null),
+    row("hours", opening?.text),
+    row("address", address),
+    linkRow("web", offer.url, offer.url?.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, ""), outward()),
+    linkRow("email", offer.email && `mailto:${offer.email}`, offer.email),
+    row("languages", languages?.join(", ")),
+    row("provider", provider),
+    row("checked", checked && fullDate(checked)),
+  ].filter(Boolean).flat();
+}
+
+const row = (key, text) => (text ? [el("dt", { text: say(`offer.${key}`) }), el("dd", { text })] : null);
+
+function linkRow(key, href, text, more = {}) {
+  if (!href || !safeAddress(href)) return null;
+  const hint = more.target ? unseen(` ${say("offer.new_window")}`) : null;
+  return [el("dt", { text: say(`offer.${key}`) }), el("dd", {}, el("a", { href, text, ...more }, hint))];
+}
+
+/** „Stimmt etwas nicht?“: one tap tells the editors which entry to check. */
+function report({ id }) {
+  const answer = el("p", { class: "hint", role: "status" });
+  const send = (event) => sendReport(event.currentTarget, id, answer);
+  const button = (key) => el("button", { type: "button", class: "quiet", text: say(`offer.${key}`), onclick: send });
+  const buttons = el("div", { class: "row" }, button("wrong_phone"), button("wrong_gone"), button("wrong_other"));
+  return el("div", { class: "report" }, el("p", { text: say("offer.wrong") }), buttons, answer);
+}
+
+async function sendReport(button, id, answer) {
+  if (button.getAttribute("aria-disabled")) return;
+  button.setAttribute("aria-disabled", "true");
+  try {
+    await reportOffer(id, button.textContent);
+    answer.textContent = say("offer.thanks");
+  } catch {
+    button.removeAttribute("aria-disabled");
+    answer.textContent = say("offer.not_sent");
+  }
+}

@@ -1,0 +1,66 @@
+/** Whether a human is asked for or here: the banner below the top bar and the line under the name (P4). */
+
+import { byId } from "./dom.js";
+import { daysAhead, hour } from "./opening.js";
+import { say } from "./texts.js";
+
+export class Person {
+  #name = null;
+  #state = { mode: "bot", handover: null };
+
+  /** onWithdraw(): the parent does not want to wait, or not to go on with a human. */
+  constructor({ onWithdraw }) {
+    this.banner = byId("person");
+    this.text = byId("person-text");
+    this.button = byId("withdraw");
+    this.button.addEventListener("click", onWithdraw);
+  }
+
+  /** The counsellor's name as her last message gave it. */
+  named(name) {
+    this.#name = name;
+    this.show(this.#state);
+  }
+
+  show(state) {
+    this.#state = state;
+    const { mode, handover } = state;
+    const isHuman = mode === "human";
+    const isWaiting = !isHuman && handover?.status === "requested";
+    byId("who").textContent = say(isHuman ? "who.human" : "who.bot");
+    byId("app").dataset.mode = mode;
+    if (!isHuman && !isWaiting) return this.#hide();
+    this.banner.hidden = false;
+    this.button.hidden = false;
+    this.button.textContent = say(isHuman ? "person.stop" : "person.wait");
+    this.#tell(isHuman ? this.#accepted() : queue(handover));
+  }
+
+  #hide() {
+    if (this.banner.contains(document.activeElement)) byId("conversation").focus();
+    this.banner.hidden = true;
+    this.text.textContent = "";
+  }
+
+  /** Spoken only when it changes. */
+  #tell(text) {
+    if (this.text.textContent !== text) this.text.textContent = text;
+  }
+
+  #accepted() {
+    return this.#name ? say("person.accepted_name", { name: this.#name }) : say("person.accepted");
+  }
+}
+
+function queue({ position, expected }) {
+  const before = position > 1 ? say("person.before", { count: position - 1 }) : position === 1 && say("person.first");
+  return [say("person.requested"), before, expected && when(new Date(expected)), say("person.meanwhile")].filter(Boolean).join(" ");
+}
+
+function when(date) {
+  if (Number.isNaN(date.getTime())) return null;
+  const days = daysAhead(date);
+  if (days === 0) return say("person.expected_today", { time: hour(date) });
+  const day = days === 1 ? say("person.tomorrow") : date.toLocaleDateString("de-DE", { weekday: "long", timeZone: "Europe/Berlin" });
+  return say("person.expected_later", { day, time: hour(date) });
+}

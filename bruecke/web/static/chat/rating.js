@@ -1,0 +1,66 @@
+/** „Hat das geholfen?“: one tap, in the conversation after offers and in the menu; answered once, both rows say thanks. */
+
+import { rate } from "./api.js";
+import { byId } from "./dom.js";
+import { say } from "./texts.js";
+
+class Row {
+  constructor(id, onPress) {
+    this.row = byId(id);
+    this.text = this.row.querySelector("p");
+    this.question = this.text.textContent;
+    this.buttons = [...this.row.querySelectorAll("button")];
+    this.buttons.forEach((button) => button.addEventListener("click", () => onPress(this, button.dataset.helpful === "yes")));
+  }
+
+  show(isShown) {
+    this.row.hidden = !isShown;
+  }
+
+  reset() {
+    this.text.textContent = this.question;
+    this.buttons.forEach((button) => (button.hidden = false));
+  }
+
+  /** The buttons go; the focus stays in the row. */
+  thank(text) {
+    if (this.row.contains(document.activeElement)) this.row.focus();
+    this.buttons.forEach((button) => (button.hidden = true));
+    this.text.textContent = text;
+  }
+}
+
+export class Rating {
+  /** session(): the conversation's key. */
+  constructor({ session }) {
+    this.session = session;
+    const press = (row, helpful) => this.#press(row, helpful);
+    [this.inline, this.inMenu] = ["rating", "menu-rating"].map((id) => new Row(id, press));
+  }
+
+  /** There is something to rate: the menu offers it. */
+  allow() {
+    this.inMenu.show(true);
+  }
+
+  /** Asks in the conversation itself. */
+  ask() {
+    this.inline.show(true);
+  }
+
+  reset() {
+    [this.inline, this.inMenu].forEach((row) => {
+      row.show(false);
+      row.reset();
+    });
+  }
+
+  async #press(row, helpful) {
+    try {
+      await rate(this.session(), helpful);
+      [this.inline, this.inMenu].forEach((each) => each.thank(say(helpful ? "rating.yes" : "rating.no")));
+    } catch {
+      row.text.textContent = say("rating.failed");
+    }
+  }
+}
