@@ -57,7 +57,7 @@ async def message(request: web.Request) -> web.Response:
     """POST /message: one turn."""
     body = await _body(request)
     sender, text, choice = body.get("sender"), body.get("text"), body.get("choice")
-    context = body.get("context") or {}
+    context = body.get("context", {})
     if not isinstance(sender, str) or not sender or not isinstance(context, dict):
         raise BadRequest("sender and context are needed")
     if (text is None) == (choice is None) or not isinstance(text or choice or "", str):

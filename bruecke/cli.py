@@ -24,7 +24,7 @@ def up(arguments: argparse.Namespace, config: Settings) -> int:
     load_catalogue(config.catalogue)
     model = training.model_path(ROOT, config.models)
     if not model.exists():
-        raise training.TrainingFailed("There is no model of the present content yet: bruecke train")
+        raise training.BotFailed("There is no model of the present content yet: bruecke train")
     upgrade(config)
     names = {"BRUECKE_CATALOGUE": str(config.catalogue), "PYTHONUNBUFFERED": "1"}
     ours = [sys.executable, "-m", "bruecke.cli"]
@@ -124,13 +124,12 @@ def _parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; what is wrong is said in one place, without a traceback where it was foreseen."""
     from bruecke.catalogue import CatalogueError
-    from bruecke.understanding import UnderstandingFailed
 
     arguments = _parser().parse_args(argv)
     run: Command = arguments.run
     try:
         return run(arguments, settings.read())
-    except (settings.SettingsError, CatalogueError, training.TrainingFailed, UnderstandingFailed) as error:
+    except (settings.SettingsError, CatalogueError, training.BotFailed) as error:
         print(error, file=sys.stderr)
         return 1
 

@@ -21,8 +21,8 @@ MADE_OF = (
 KEPT_MODELS = 3  # the newest ones; an older one is quick to make again
 
 
-class TrainingFailed(Exception):
-    """Rasa made no model; its output says why."""
+class BotFailed(Exception):
+    """Rasa's environment did not do what was asked; its output says why."""
 
 
 def model_path(root: Path, models: Path) -> Path:
@@ -33,7 +33,7 @@ def model_path(root: Path, models: Path) -> Path:
 def train(root: Path, models: Path, python: Path, *, force: bool = False) -> Path:
     """The model of the present content; made now if it is missing or `force` is set.
 
-    `python` is the one of Rasa's environment. Raises TrainingFailed.
+    `python` is the one of Rasa's environment. Raises BotFailed.
     """
     path = model_path(root, models)
     if path.exists() and not force:
@@ -42,7 +42,7 @@ def train(root: Path, models: Path, python: Path, *, force: bool = False) -> Pat
     name = path.name.removesuffix(".tar.gz")
     done = subprocess.run([python, "-W", "ignore", "-m", "bot.train", name, models], cwd=root, check=False)  # noqa: S603  our own module
     if done.returncode or not path.exists():
-        raise TrainingFailed(f"Rasa made no model (exit {done.returncode}).")
+        raise BotFailed(f"Rasa made no model (exit {done.returncode}).")
     _forget_old(models)
     return path
 

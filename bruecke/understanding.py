@@ -9,13 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from bruecke.safety import detect
+from bruecke.training import BotFailed
 
 NEED = "need_"
 MOST_TOPICS = 3
-
-
-class UnderstandingFailed(Exception):
-    """The bot's environment or model is missing or broken; its output says why."""
 
 
 def understand(texts: Sequence[str], root: Path, python: Path, model: Path) -> Iterator[dict[str, Any]]:
@@ -25,7 +22,7 @@ def understand(texts: Sequence[str], root: Path, python: Path, model: Path) -> I
     done = subprocess.run(command, input=lines, capture_output=True, text=True, cwd=root, check=False)  # noqa: S603
     answers = done.stdout.splitlines()
     if done.returncode or len(answers) != len(texts):
-        raise UnderstandingFailed(done.stderr[-2000:])
+        raise BotFailed(done.stderr[-2000:])
     for text, answer in zip(texts, answers, strict=True):
         yield _row(text, json.loads(answer))
 
