@@ -14,7 +14,7 @@ from functools import lru_cache
 from bruecke.german.birthdays import dated_ages
 from bruecke.german.measures import WEEKS_PER_MONTH, WORDS, Measure, Value, read_measures
 from bruecke.german.nlp import Reading, data
-from bruecke.german.rules import RuleSet, WordClass
+from bruecke.german.rules import RuleSet, WordClass, collapse
 from bruecke.german.whose import Child, child_meant
 
 _PREGNANCY_MONTHS, _PREGNANCY_WEEKS = 10, 40  # the month M is M − 10 months from birth, the week W is W − 40 weeks
@@ -80,9 +80,8 @@ class _Message:
         self._norms = reading.norms
         self._measures = measures
         self._asked = asked and len(reading.norms) <= _SHORT_ANSWER
-        self._view: list[str] = []
-        self._places: list[int] = []  # of each measure in the view
-        self._collapse()
+        spans = [(measure.start, measure.end) for measure in measures]
+        self._view, self._places = collapse(reading.norms, spans, [measure.kind for measure in measures])
         verdicts = _rules().verdicts(self._view)
         self._verdicts = [verdicts.get(place, "") for place in self._places]
 
@@ -91,15 +90,6 @@ class _Message:
         self._settle()
         found = [child for number in range(len(self._measures)) for child in self._of_measure(number)]
         yield from _without_outgrown(found) if found else self._young_writer()
-
-    def _collapse(self) -> None:
-        position = 0
-        for measure in self._measures:
-            self._view += self._norms[position : measure.start]
-            self._places.append(len(self._view))
-            self._view.append(measure.kind)
-            position = measure.end
-        self._view += self._norms[position:]
 
     def _settle(self) -> None:
         """Gives a verdict to what no rule claims: the neighbour's in a list, or what its kind suggests."""

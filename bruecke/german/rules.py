@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from itertools import product
 from typing import Any
 
 from spacy.attrs import NORM, ORTH
@@ -76,8 +77,18 @@ class RuleSet:
         parts = rule.split()
         markers = [part for part in parts if "#" in part]
         claimed = next((nth for nth, part in enumerate(markers) if part[0] == "@"), 0)
-        self._matcher.add(key, [[token for part in parts for token in self._tokens(part.lstrip("@"))]])
+        options = [self._options(part.lstrip("@")) for part in parts]
+        self._matcher.add(key, [[token for tokens in choice for token in tokens] for choice in product(*options)])
         self._claims[self._vocab.strings[key]] = (rank, section, claimed)
+
+    def _options(self, part: str) -> list[list[dict[Any, Any]]]:
+        """The ways to match one part; a class among words ("WOHN|in") makes ways of their own."""
+        words = part.split("|")
+        classes = [word for word in words if word in self._flags]
+        if len(words) == 1 or not classes:
+            return [self._tokens(part)]
+        rest = "|".join(word for word in words if word not in classes)
+        return [self._tokens(option) for option in (*classes, rest) if option]
 
     def _tokens(self, part: str) -> list[dict[Any, Any]]:
         if part[0] == "~":
@@ -92,8 +103,25 @@ class RuleSet:
         if part == "#":
             return {self._marker: True}
         words = [word if word[0] == "#" else fold(word) for word in part.split("|")]
+        if any("*" in word or word.isupper() for word in part.split("|") if word[0] != "#"):
+            raise ValueError(f"{part}: neither a class nor a word")
         self._literals.update(words)
         return {ORTH: {"IN": words}} if len(words) > 1 else {ORTH: words[0]}
+
+
+def collapse(
+    norms: Sequence[str], spans: Sequence[tuple[int, int]], markers: Sequence[str]
+) -> tuple[list[str], list[int]]:
+    """A message with a marker in place of each span [start, end), and where the markers stand in it."""
+    view: list[str] = []
+    places: list[int] = []
+    position = 0
+    for (start, end), marker in zip(spans, markers, strict=True):
+        view += norms[position:start]
+        places.append(len(view))
+        view.append(marker)
+        position = end
+    return view + list(norms[position:]), places
 
 
 def _holds(words: WordClass, norm: str) -> bool:
