@@ -40,9 +40,12 @@ class Outcome(NamedTuple):
     understanding: dict[str, Any] | None
 
 
-def soon(tools: Tools, conversation_id: str) -> None:
-    """Have the bot answer what is unanswered, one message after the other."""
-    tools.turns.take(conversation_id, partial(_answer_next, tools, conversation_id))
+def soon(tools: Tools, conversation_id: str, waiting: Waiting | None = None) -> None:
+    """Have the bot answer what is unanswered, one message after the other.
+
+    :param waiting: what is, if the caller knows it.
+    """
+    tools.turns.take(conversation_id, partial(_answer, tools, conversation_id), waiting)
 
 
 async def resume(tools: Tools) -> None:
@@ -51,20 +54,22 @@ async def resume(tools: Tools) -> None:
         soon(tools, conversation_id)
 
 
-async def _answer_next(tools: Tools, conversation_id: str) -> bool:
-    waiting = await tools.db.read(_waiting, conversation_id)
-    if waiting is None:
-        return False
-    tools.listeners.wake(conversation_id, typing="bot")
-    outcome = await _outcome(tools, waiting)
-    await tools.db.write(_store, conversation_id, outcome, tools.texts.names.bot, tools.clock())
-    tools.listeners.wake(conversation_id)
-    return True
+async def _answer(tools: Tools, conversation_id: str, waiting: Waiting | None) -> None:
+    waiting = waiting or await tools.db.read(_look, conversation_id)
+    while waiting:
+        tools.listeners.wake(conversation_id, typing="bot")
+        outcome = await _outcome(tools, waiting)
+        waiting = await tools.db.write(_store, conversation_id, outcome, tools.texts.names.bot, tools.clock())
+        tools.listeners.wake(conversation_id)
 
 
-def _waiting(connection: Connection, conversation_id: str) -> Waiting | None:
+def _look(connection: Connection, conversation_id: str) -> Waiting | None:
     of = conversation.find(connection, conversation_id)
-    if of is None or of.mode != "bot" or of.answered_seq >= of.parent_seq:
+    return _waiting(connection, of) if of else None
+
+
+def _waiting(connection: Connection, of: Conversation) -> Waiting | None:
+    if of.mode != "bot" or of.answered_seq >= of.parent_seq:
         return None
     return Waiting(of, message.questions_after(connection, of.id, of.answered_seq))
 
@@ -122,10 +127,11 @@ async def _without_bot(tools: Tools, waiting: Waiting) -> Outcome:
     return Outcome(last.seq, [] if last.danger else drafts, context, None)
 
 
-def _store(connection: Connection, conversation_id: str, outcome: Outcome, name: str, now: datetime) -> None:
+def _store(connection: Connection, conversation_id: str, outcome: Outcome, name: str, now: datetime) -> Waiting | None:
+    """Store the answer; what is to be answered next, if anything."""
     of = conversation.lock(connection, conversation_id)
     if of is None:  # erased while the bot was thinking
-        return
+        return None
     if outcome.understanding is not None:
         message.set_understanding(connection, of.id, outcome.seq, outcome.understanding)
     drafts = outcome.drafts if of.mode == "bot" else []
@@ -137,3 +143,4 @@ def _store(connection: Connection, conversation_id: str, outcome: Outcome, name:
         context=outcome.context,
     )
     conversation.answered(connection, of, now)
+    return _waiting(connection, of)

@@ -13,6 +13,7 @@ from bruecke import safety
 from bruecke.catalogue import Catalogue
 from bruecke.conversation import answer, changes
 from bruecke.conversation.access import Key, access
+from bruecke.conversation.answer import Waiting
 from bruecke.conversation.choices import human_choice, label_of
 from bruecke.conversation.clean import message_text
 from bruecke.conversation.state import shown
@@ -40,8 +41,8 @@ class Stored(NamedTuple):
 
     message: Message
     is_new: bool
-    mode: str
-    danger: str | None
+    conversation: Conversation
+    was_answered: bool  # nothing before this message waits for the bot
 
 
 async def receive(tools: Tools, key: Key, said: Said) -> tuple[dict[str, Any], bool]:
@@ -62,20 +63,21 @@ async def receive(tools: Tools, key: Key, said: Said) -> tuple[dict[str, Any], b
 def _announce(tools: Tools, key: Key, stored: Stored) -> None:
     tools.listeners.wake(key.conversation_id)
     tools.meter.count("message", "choice" if stored.message.choice else "text")
-    if stored.danger:
-        tools.meter.count("danger", stored.danger)
-        log.info("danger was answered", extra={"kind": stored.danger})
-    if stored.mode == "bot":
-        answer.soon(tools, key.conversation_id)
+    if danger := stored.message.danger:
+        tools.meter.count("danger", danger)
+        log.info("danger was answered", extra={"kind": danger})
+    if stored.conversation.mode == "bot":
+        waiting = Waiting(stored.conversation, [stored.message]) if stored.was_answered else None
+        answer.soon(tools, key.conversation_id, waiting)
 
 
 def _store(connection: Connection, key: Key, said: Said, catalogue: Catalogue, texts: Texts, now: datetime) -> Stored:
     of = access(connection, key, to_change=True)
     if earlier := message.by_client_id(connection, of.id, said.client_id):
-        return Stored(earlier, False, of.mode, None)
+        return Stored(earlier, False, of, False)
     if of.mode == "ended":
         of = changes.move_mode(connection, of, "reopen", "parent", now)
-    seq = of.last_seq + 1
+    was_answered, seq = of.answered_seq >= of.parent_seq, of.last_seq + 1
     text = said.text or label_of(connection, of.id, said.choice or "", catalogue, texts)
     danger = _danger(connection, of, said.text)
     new = Message(
@@ -89,7 +91,7 @@ def _store(connection: Connection, key: Key, said: Said, catalogue: Catalogue, t
         of = of._replace(danger=danger)
         _hurry(connection, of.id)
     conversation.received(connection, of, now)
-    return Stored(new, True, of.mode, danger)
+    return Stored(new, True, of, was_answered)
 
 
 def _danger(connection: Connection, of: Conversation, text: str | None) -> str | None:

@@ -6,25 +6,29 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 log = logging.getLogger(__name__)
 
-Step = Callable[[], Awaitable[bool]]
+T = TypeVar("T")
 
 
 class Turns:
-    """Runs a conversation's steps one after the other, in a task of its own while there are any."""
+    """Runs the work of a conversation in a task of its own while there is any."""
 
     def __init__(self) -> None:
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
 
-    def take(self, conversation_id: str, step: Step) -> None:
-        """Run ``step`` until it says False: nothing left to do. If it runs already, it looks once more."""
+    def take(self, conversation_id: str, work: Callable[[T | None], Awaitable[None]], known: T | None = None) -> None:
+        """Do ``work(known)`` now; if the conversation is at work, do ``work(None)`` after it.
+
+        What was known before a turn may be done by its end, so later work has to look for itself.
+        """
         if conversation_id in self._running:
             self._again.add(conversation_id)
         else:
-            self._running[conversation_id] = asyncio.create_task(self._run(conversation_id, step))
+            self._running[conversation_id] = asyncio.create_task(self._run(conversation_id, work, known))
 
     async def close(self) -> None:
         """Stop all; what was not done is found in the database after the next start."""
@@ -33,13 +37,15 @@ class Turns:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _run(self, conversation_id: str, step: Step) -> None:
+    async def _run(self, conversation_id: str, work: Callable[[T | None], Awaitable[None]], known: T | None) -> None:
         try:
-            while await step() or conversation_id in self._again:
+            await work(known)
+            while conversation_id in self._again:
                 self._again.discard(conversation_id)
+                await work(None)
         except Exception:
-            # A failure of the database: the step stays undone and is found by the next message or start.
-            log.exception("a step of a conversation failed")
+            # A failure of the database: what is undone is found by the next message or start.
+            log.exception("the work of a conversation failed")
         finally:
             self._running.pop(conversation_id, None)
             self._again.discard(conversation_id)

@@ -65,9 +65,15 @@ def _engine(url: str, pragmas: tuple[str, ...], begin: str, size: int) -> Engine
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        _driver(connection).execute(begin)
 
     return engine
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
 
 
 class Database:
@@ -109,8 +115,7 @@ class Database:
 
     def _truncate(self) -> bool:
         with self._writer.connect() as pooled:
-            connection = pooled.connection.driver_connection
-            assert isinstance(connection, sqlite3.Connection)
+            connection = _driver(pooled)
             connection.execute(f"PRAGMA busy_timeout={SCRUB_WAIT_MILLISECONDS}")
             busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")

@@ -43,8 +43,11 @@ _TYPED = (
 )
 _QUESTIONS = select(*_COLUMNS).where(_OF, _PARENT, message.c.seq > bindparam("after")).order_by(message.c.seq)
 _CHOICES = select(message.c.choices).where(_OF, message.c.author != "parent").order_by(message.c.seq.desc()).limit(50)
+# SQLAlchemy reserves the names of columns for the values of an update.
 _UNDERSTOOD = (
-    update(message).where(_OF, message.c.seq == bindparam("at_seq")).values(understanding=bindparam("understanding"))
+    update(message)
+    .where(message.c.conversation_id == bindparam("of_id"), message.c.seq == bindparam("of_seq"))
+    .values(understanding=bindparam("understanding"))
 )
 _COUNT = select(func.count()).where(_OF)
 
@@ -86,7 +89,7 @@ def offered_choices(connection: Connection, conversation_id: str) -> list[list[d
 
 def set_understanding(connection: Connection, conversation_id: str, seq: int, understanding: dict[str, Any]) -> None:
     """Keep with a parent's message what the bot understood of it, for the review."""
-    values = {"conversation_id": conversation_id, "at_seq": seq, "understanding": understanding}
+    values = {"of_id": conversation_id, "of_seq": seq, "understanding": understanding}
     connection.execute(_UNDERSTOOD, values)
 
 

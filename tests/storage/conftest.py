@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +30,7 @@ def stored_in(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 async def db(stored_in: Settings) -> AsyncIterator[Database]:
-    database = Database(stored_in.database_url)
+    database = await asyncio.to_thread(Database, stored_in.database_url)
     yield database
     await database.close()
 
