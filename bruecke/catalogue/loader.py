@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from bruecke.catalogue.catalogue import Catalogue
 from bruecke.catalogue.document import Document, read_document
 from bruecke.catalogue.model import Offer, Place, Provider
-from bruecke.catalogue.problems import CatalogueError, FieldPath, Problem
+from bruecke.catalogue.problems import CatalogueError, FieldPath, Problem, dotted
 from bruecke.catalogue.rules import RULES, Entries, Rule
 
 SECTIONS: Mapping[str, type[BaseModel]] = {"places": Place, "providers": Provider, "offers": Offer, "hotlines": Offer}
@@ -99,8 +99,11 @@ def _defaults(section: str, entry: dict[str, Any]) -> dict[str, str]:
 
 
 def _report(document: Document, path: FieldPath, error: ValidationError) -> None:
+    known = {problem.field for problem in document.problems}
     for fault in error.errors(include_url=False):
         where: FieldPath = (*path, *fault["loc"])
+        if dotted(where) in known:  # a value that YAML could not read
+            continue
         values = {"value": fault["input"], "name": where[-1], **fault.get("ctx", {})}
         line = document.line(path) if fault["type"] == "missing" else 0
         document.add(fault["type"], where if where[-1] != "id" else path, line=line, **values)

@@ -58,7 +58,7 @@ def is_always(expression: str | None) -> bool:
 
 def is_open(expression: str | None, now: datetime) -> bool:
     """Whether it is surely open at `now` (aware)."""
-    return expression is not None and (is_always(expression) or parse(expression).is_open(now))
+    return expression is not None and (is_always(expression) or parse(expression).is_open(now.astimezone(zone())))
 
 
 def opening_at(expression: str | None, fallback: str | None, now: datetime) -> Opening:

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bruecke.catalogue import taxonomy
 from bruecke.catalogue.data import read
 from bruecke.catalogue.model import Offer, Place
+
+FEW_PHASES = 4
 
 # "office": the youth office responsible for the place. "unclear": nobody has confirmed that it serves the place.
 # "named": the parent asked for it by name without naming a place.
@@ -46,6 +49,11 @@ class Candidate:
         county_wide = place is None and self.offer.area != "places"
         return "unclear" if not outside and (county_wide or place in self.offer.places) else None
 
+    def is_made_for(self, phase: str | None) -> bool:
+        """Whether it is there for a few life phases, this one among them: who serves all ages is not “for babies”."""
+        phases = self.offer.life_phases
+        return phase in phases and len(phases) <= FEW_PHASES and not self.offer.any_age
+
     def fits_age(self, age: int) -> bool:
         """Whether it is for a child of `age` months (within the table of life phases)."""
         return not self.ages or any(start <= age < end for start, end in self.ages)
@@ -75,13 +83,16 @@ def weight(*keys: str) -> float:
     return float(value)
 
 
-def topic_points(offer: Offer, topic: str) -> float:
+def topic_points(offer: Offer, topic: str, scope: Scope) -> float:
     """How much an offer is made for a topic."""
     if topic not in offer.topics:
         return weight("net")
     few: list[float] = read("ranking")["few_topics"]
     points = few[len(offer.topics) - 1] if len(offer.topics) <= len(few) else 0
-    return points + (weight("focus") if offer.focus is None or topic in offer.focus else weight("beside"))
+    if offer.focus is None or topic in offer.focus:
+        return points + weight("focus")
+    is_duty = scope == "office" and taxonomy.topics()[topic].office_duty
+    return points + weight("duty" if is_duty else "beside")
 
 
 def _points(offer: Offer, shown: Offer) -> float:

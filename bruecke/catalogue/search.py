@@ -37,6 +37,11 @@ class Request:
     limit: int
     exclude: frozenset[str]
 
+    @property
+    def phase(self) -> str | None:
+        """The child's life phase."""
+        return None if self.age_months is None else taxonomy.phase_of(self.age_months).id
+
 
 @dataclass(frozen=True)
 class _Ranked:
@@ -102,7 +107,7 @@ class Searcher:
     def _rank(self, topic: str | None, request: Request, topics: tuple[str, ...], outside: bool) -> list[_Ranked]:
         pool = list(self._candidates.values()) if topic is None else self._by_topic[topic]
         ranked = [
-            _Ranked(candidate, scope, topic, self._points(candidate, scope, topic, topics, request.now))
+            _Ranked(candidate, scope, topic, self._points(candidate, scope, topic, topics, request))
             for candidate in pool
             if candidate.offer.listed
             and _available(candidate, request)
@@ -114,14 +119,16 @@ class Searcher:
         return sorted(ranked, key=lambda item: (-item.points, item.candidate.order))
 
     def _points(
-        self, candidate: Candidate, scope: Scope, topic: str | None, topics: tuple[str, ...], now: datetime
+        self, candidate: Candidate, scope: Scope, topic: str | None, topics: tuple[str, ...], request: Request
     ) -> float:
         points = candidate.points + weight("scope", "local" if scope == "office" else scope)
         if topic is not None:
-            points += topic_points(candidate.offer, topic)
+            points += topic_points(candidate.offer, topic, scope)
         if len(topics) > 1 and len(candidate.offer_topics.intersection(topics)) > 1:
             points += weight("also")
-        return points + (weight("open_now") if is_open(candidate.shown.opening, now) else 0)
+        if candidate.is_made_for(request.phase):
+            points += weight("phase")
+        return points + (weight("open_now") if is_open(candidate.shown.opening, request.now) else 0)
 
     def _named(self, names: tuple[str, ...], request: Request, outside: bool) -> list[_Ranked]:
         """Offers the parent called by name: also from a town nobody named, when there is only one of that name."""
@@ -151,8 +158,8 @@ class Searcher:
         topic = ranked.topic if several else None
         net = ranked.topic is not None and ranked.topic not in ranked.candidate.offer_topics
         place = taxonomy.places()[request.place].label if request.place else None
-        phase = taxonomy.phase_of(request.age_months).id if request.age_months is not None else None
-        return Hit(ranked.candidate.shown, why(ranked.candidate, ranked.scope, place, phase, topic, net, request.now))
+        words = why(ranked.candidate, ranked.scope, place, request.phase, topic, net, request.now)
+        return Hit(ranked.candidate.shown, words)
 
 
 def _available(candidate: Candidate, request: Request) -> bool:

@@ -8,8 +8,6 @@ from bruecke.catalogue.data import text
 from bruecke.catalogue.opening import is_open
 from bruecke.catalogue.ranking import Candidate, Scope
 
-MANY_PHASES = 5  # who is there for nearly all ages is not “for babies”
-
 
 def why(
     candidate: Candidate,
@@ -43,10 +41,7 @@ def _scope_sentence(candidate: Candidate, scope: Scope, place: str | None) -> st
 
 
 def _phase_sentence(candidate: Candidate, phase: str | None) -> str | None:
-    phases = candidate.offer.life_phases
-    if phase is None or phase not in phases or candidate.offer.any_age or len(phases) >= MANY_PHASES:
-        return None
-    return text("whys", f"phases.{phase}")
+    return text("whys", f"phases.{phase}") if candidate.is_made_for(phase) else None
 
 
 def _open_sentence(candidate: Candidate, now: datetime) -> str | None:
