@@ -98,6 +98,8 @@ class _Message:
                 self._verdicts[number] = self._verdicts[number - 1]
             if not self._verdicts[number]:
                 self._verdicts[number] = self._by_kind(measure)
+            if not self._believable(number):
+                self._verdicts[number] = ""
             if self._asked and self._verdicts[number] in {"", "duration_weak", "child_weak"}:
                 self._verdicts[number] = self._when_asked(measure)
 
@@ -110,8 +112,21 @@ class _Message:
 
     def _by_kind(self, measure: Measure) -> str:
         if measure.kind in {"#om", "#ow"}:
-            return "pregnant" if any(norm in WORDS["pregnancy_words"] for norm in self._norms) else ""
+            return "pregnant" if self._has("pregnancy_words") else ""
+        if measure.kind == "#n" and measure.values[0].amount % 1:
+            return "child_weak"  # "anderthalb": nobody counts so
         return _STRAIGHT_TO_CHILD.get(measure.kind, "")
+
+    def _believable(self, number: int) -> bool:
+        """False for "in der 20. Woche" of a child's life, and for an appointment that is no birth."""
+        verdict, measure = self._verdicts[number], self._measures[number]
+        if verdict == "due_termin":
+            return self._has("pregnancy_words") or (len(self._norms) <= _SHORT_ANSWER and not self._has("appointments"))
+        unborn = verdict == "pregnant" and measure.kind in {"#om", "#ow"}
+        return not unborn or self._has("pregnancy_words") or not self._has("own_child")
+
+    def _has(self, words: str) -> bool:
+        return any(norm in WORDS[words] for norm in self._norms)
 
     def _when_asked(self, measure: Measure) -> str:
         return "pregnant" if measure.kind in {"#om", "#ow"} else "child_direct" if measure.kind != "#x" else ""
@@ -125,13 +140,13 @@ class _Message:
             if months is not None:
                 subject = self._subject(number)
                 strength = 0 if verdict == "child_weak" or measure.kind == "#b" else 1
-                yield Child(months, value.start, value.end, subject, self._subject_at(number), strength)
+                yield Child(months, value.start, value.end, subject, self._subject_at(number), strength, number)
 
     def _months(self, number: int, value: Value) -> int | None:
         verdict, kind = self._verdicts[number], self._measures[number].kind
         if verdict in {"pregnant", "pregnant_since"}:
             return _until_birth(kind, value)
-        if verdict == "due":
+        if verdict in {"due", "due_termin"}:
             return -round(value.months)
         if verdict == "born_ago":
             return round(value.months)
@@ -188,12 +203,12 @@ class _Message:
         return self._norms[position] if position is not None else ""
 
     def _young_writer(self) -> Iterator[Child]:
-        if any(norm in WORDS["pregnancy_words"] or norm in WORDS["own_child"] for norm in self._norms):
+        if self._has("pregnancy_words") or self._has("own_child"):
             return
         for measure, verdict in zip(self._measures, self._verdicts, strict=True):
             value = measure.values[0]
             if verdict == "writer" and _TEEN_WRITER[0] <= value.months / 12 <= _TEEN_WRITER[1]:
-                yield Child(round(value.months), value.start, value.end, "", None, 1)
+                yield Child(round(value.months), value.start, value.end)
                 return
 
 

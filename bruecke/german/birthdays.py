@@ -29,7 +29,7 @@ def _dated(reading: Reading, today: date) -> Iterator[Child]:
             continue
         months = round((today - day).days / 30.44)
         if -10 <= months <= _ADULT and (months >= 0 or around & _DUE):
-            yield Child(months, position, position + 1, "", None, 1)
+            yield Child(months, position, position + 1)
 
 
 def _day(norm: str, today: date, due: bool) -> date | None:

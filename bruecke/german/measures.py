@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bruecke.german.nlp import Reading, data
 from bruecke.german.numbers import ARTICLES, NUMBERS, ORDINALS
@@ -231,8 +232,15 @@ class _Reader:
             value.amount < 0
             or glued_to_word
             or (norm[0].isdigit() and _holds("counted_before", before))
+            or self._is_numbering(value)
             or (before == "." and _holds("counted_before", self._norm(value.start - 2)) and norm[0].isdigit())
         )
+
+    def _is_numbering(self, value: Value) -> bool:
+        """Kind 1 … Kind 2 …: which child, not how old."""
+        if self._norm(value.start - 1) != "kind" or value.amount > 4:
+            return False
+        return sum(first == "kind" and second.isdigit() for first, second in pairwise(self._norms)) > 1
 
     def _list(self, first: Value) -> list[Value]:
         """Numbers joined by commas and "und"; a range ("2-3", "zwei bis drei") becomes its middle."""
@@ -241,6 +249,8 @@ class _Reader:
             joint, start = self._joint(values[-1].end)
             following = self._number(start) if joint else None
             if following is None or following.amount > _MOST_YEARS or self._norms[following.start] in ARTICLES:
+                return self._between(values)
+            if self._norms[start - 1] == "," and self._counts_children(values, following):
                 return values
             if joint == "range":
                 middle = (values[-1].amount + following.amount) / 2
@@ -249,6 +259,17 @@ class _Reader:
                 return values
             else:
                 values.append(following)
+
+    def _between(self, values: list[Value]) -> list[Value]:
+        """"zwischen 2 und 3" is one age."""
+        if self._norm(values[0].start - 1) != "zwischen" or len(values) != 2:
+            return values
+        first, last = values
+        return [Value((first.amount + last.amount) / 2, None, first.start, last.end)]
+
+    def _counts_children(self, values: list[Value], following: Value) -> bool:
+        """True for the "zwei" of "meine zwei, 3 und 8"."""
+        return len(values) == 1 and self._norms[values[0].start].isalpha() and self._norms[following.start].isdigit()
 
     def _own_unit(self, value: Value) -> bool:
         return self._unit(value.end, value) is not None
@@ -298,7 +319,7 @@ class _Reader:
         joint = end + (self._norm(end) in {"und", "u", ",", "+"})
         more = self._number(joint) if unit in {"years", "months"} else None
         finer = self._unit(more.end, more) if more else None
-        several = any(_holds("plural_children", word) for word in self._before(first.start, 5)) and joint > end
+        several = any(_holds("plural_children", word) for word in self._before_list(first.start)) and joint > end
         if more and finer and finer[0] != unit and _fits(more.amount, finer[0]) and not several:
             months = Value(first.amount, unit, 0, 0).months + Value(more.amount, finer[0], 0, 0).months
             return _single("#m" if unit == "months" else "#y", months, "months", first.start, finer[1])

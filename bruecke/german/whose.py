@@ -19,14 +19,18 @@ _POINTED_AT, _NOW, _UNBORN, _SIBLING = 6.0, 1.5, -0.5, -5.0
 
 @dataclass(frozen=True)
 class Child:
-    """A child's age: months, its tokens [start, end), the word for the child ("" when none) and the link's strength."""
+    """A child's age: months, its tokens [start, end), the word for the child and its token, the link's strength.
+
+    Children of one list ("2, 5 und 9") share a number of `group`: what is told next to the list is told of all.
+    """
 
     months: int
     start: int
     end: int
-    subject: str
-    subject_at: int | None
-    strength: int
+    subject: str = ""
+    subject_at: int | None = None
+    strength: int = 1
+    group: int = -1
 
 
 def child_meant(norms: Sequence[str], children: Sequence[Child]) -> Child | None:
@@ -36,8 +40,9 @@ def child_meant(norms: Sequence[str], children: Sequence[Child]) -> Child | None
     scores = [child.strength + _standing(norms, child) for child in children]
     anchors = list(_anchors(norms, children))
     for position, weight in _told(norms):
-        _, index = min((_way(norms, position, anchor), index) for anchor, index in anchors)
-        scores[index] += weight
+        _, meant = min((_way(norms, position, anchor), indices) for anchor, indices in anchors)
+        for index in meant:
+            scores[index] += weight
     return children[max(range(len(children)), key=lambda index: (scores[index], -index))]
 
 
@@ -52,18 +57,19 @@ def _standing(norms: Sequence[str], child: Child) -> float:
     return score
 
 
-def _anchors(norms: Sequence[str], children: Sequence[Child]) -> Iterator[tuple[int, int]]:
-    """Where the message speaks of which child: (token, number of the child)."""
-    taken: set[int] = set()
-    for index, child in enumerate(children):
-        yield child.start, index
+def _anchors(norms: Sequence[str], children: Sequence[Child]) -> Iterator[tuple[int, list[int]]]:
+    """Where the message speaks of which child or children: (token, their numbers)."""
+    taken: set[int | None] = set()
+    for child in children:
+        together = [number for number, other in enumerate(children) if other.group == child.group]
+        yield child.start, together
         if child.subject_at is not None:
             taken.add(child.subject_at)
-            yield child.subject_at, index
+            yield child.subject_at, together
     for position in range(len(norms)):
-        index_or_none = None if position in taken else _pointed_back(norms, position, children)
-        if index_or_none is not None:
-            yield position, index_or_none
+        index = None if position in taken else _pointed_back(norms, position, children)
+        if index is not None:
+            yield position, [index]
 
 
 def _pointed_back(norms: Sequence[str], position: int, children: Sequence[Child]) -> int | None:
