@@ -57,6 +57,8 @@ class CatalogueSource:
             self._catalogue = load_catalogue(self._path)
         except CatalogueError as error:
             self._error = str(error)
+        except Exception as error:  # a fault of ours must not end the watch unseen
+            self._error = f"{self._path.name}: {error!r}"
         else:
             self._error = None
 

@@ -107,8 +107,11 @@ def test_unconfirmed_number_is_no_crisis_contact(real: Catalogue) -> None:
     assert "116 016" not in [contact["tel"] for contact in catalogue.crisis_contacts("violence")]
 
 
-def test_editors_notes_are_never_presented(real: Catalogue) -> None:
+def test_what_is_for_editors_is_never_presented(real: Catalogue) -> None:
+    marks = {"note": "REDAKTION", "tags": ("REDAKTION",), "also": ("REDAKTION",), "audience": "REDAKTION"}
+    offers = {key: offer.model_copy(update=marks) for key, offer in real.offers.items()}
+    catalogue = Catalogue(real.places, real.providers, offers, real.raw_places)
     for offer in real.offers.values():
-        shown = json.dumps(real.present(offer.id, "", NOW), ensure_ascii=False)
-        assert not offer.note or offer.note not in shown
+        shown = json.dumps(catalogue.present(offer.id, "", NOW), ensure_ascii=False)
+        assert "REDAKTION" not in shown
         assert not any(url in shown for url in offer.source.urls if url != offer.url)
