@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from bruecke.catalogue.data import text
+from bruecke.catalogue.data import read_all, text
 from bruecke.catalogue.model import Offer, Place, Provider
 from bruecke.catalogue.opening import is_always, opening_at
 from bruecke.catalogue.search import Hit, Request, Searcher
@@ -26,6 +26,7 @@ class Catalogue:
         offers: Mapping[str, Offer],
         raw_places: Mapping[str, Any],
     ) -> None:
+        read_all()
         county = tuple(places)
         self.places = places
         self.providers = providers

@@ -22,3 +22,9 @@ def text(name: str, key: str, **values: object) -> str:
     for part in key.split("."):
         entry = entry[part]
     return str(entry).format(**values) if values else str(entry)
+
+
+def read_all() -> None:
+    """Reads every data file, so that nothing has to be opened later, inside an event loop."""
+    for path in HERE.glob("*.yml"):
+        read(path.stem)

@@ -6,7 +6,8 @@ import pytest
 from bruecke.catalogue import Catalogue, load_catalogue
 
 HERE = Path(__file__).parent
-SERVICES = HERE.parents[1] / "services.yml"
+ROOT = HERE.parents[1]
+SERVICES = ROOT / "services.yml"
 SMALL = (HERE / "small.yml").read_text(encoding="utf-8")
 
 

@@ -1,5 +1,7 @@
 """Search as a person at a counter would answer: near, fitting, reachable, and nothing from the wrong town."""
 
+import subprocess
+import sys
 from datetime import datetime
 from itertools import product
 from typing import Any
@@ -9,7 +11,7 @@ import pytest
 import yaml
 
 from bruecke.catalogue import Catalogue, Hit, taxonomy
-from tests.catalogue.conftest import HERE
+from tests.catalogue.conftest import HERE, ROOT, SERVICES
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MORNING = datetime(2026, 11, 24, 10, 30, tzinfo=BERLIN)  # a Tuesday
@@ -186,3 +188,19 @@ def test_unknown_ids_are_refused(real: Catalogue) -> None:
         real.search(topics=["dragons"], now=MORNING)
     with pytest.raises(ValueError, match="time zone"):
         real.search(topics=["debt"], now=datetime(2026, 11, 24, 10, 30))
+
+
+def test_nothing_is_read_from_disk_while_a_parent_waits() -> None:
+    program = f"""
+import builtins, datetime, io, pathlib
+from bruecke.catalogue import load_catalogue
+catalogue = load_catalogue(pathlib.Path({str(SERVICES)!r}))
+def refuse(*_, **__): raise AssertionError("read from disk")
+builtins.open = io.open = pathlib.Path.read_bytes = pathlib.Path.open = refuse
+now = datetime.datetime(2026, 11, 24, 10, 30, tzinfo=datetime.UTC)
+for hit in catalogue.search(words="Mein Baby schreit, ich habe Schulden", place="kamen", age_months=3, now=now):
+    catalogue.present(hit.offer.id, hit.why, now)
+catalogue.crisis_contacts("suicide")
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
