@@ -26,6 +26,7 @@ class Role(Enum):
     MOVING = 45
     POSTAL = 44
     FROM = 40
+    CHILD_HOME = 36
     ALONE = 38
     INSIDE = 30
     NAMED = 25
@@ -34,17 +35,22 @@ class Role(Enum):
     NEAR = 15
     CLINIC = 12
     TRIP = 11
+    JOB = 10
+    WORK = 5
+    OTHER = 4
     NEGATED = 0
     NEGATED_HOME = -1
     COMMUTE_WORK = -2
     MOVED_FROM = -3
-    OTHER = -4
-    WORK = -5
+    OTHER_PARENT = -4
 
     @property
     def negated(self) -> bool:
         """True when the message says that it is not this place."""
         return self in {Role.NEGATED, Role.NEGATED_HOME}
+
+
+_FAR_AWAY = frozenset({Role.CLINIC, Role.TRIP, Role.JOB, Role.WORK, Role.OTHER})  # of a town outside they tell nothing
 
 
 def roles(norms: Sequence[str], hits: Sequence[Hit]) -> list[Role]:
@@ -71,8 +77,8 @@ def best_home(norms: Sequence[str], found: Sequence[tuple[Hit, Role]]) -> Hit | 
 
 def _weight(hit: Hit, role: Role) -> int:
     outside = all(target[0] == OUTSIDE for target in hit.name.targets)
-    if outside and role in {Role.CLINIC, Role.TRIP}:
-        return 0  # families go a long way to a hospital
+    if outside and role in _FAR_AWAY:
+        return 0
     return role.value - _ABROAD * (outside and role.value < Role.HOME.value)
 
 

@@ -23,6 +23,7 @@ OUTSIDE = "="  # before the name of a town that is no place of the catalogue, wh
 _MUNICIPALITY, _TOWN, _DISTRICT = 3, 2, 1
 _PLACE_ENDINGS = ("hausen", "stadt", "dorf", "heim", "berg", "feld", "wald", "bach", "burg", "ingen", "rode", "born")
 _SURE_TYPO_FROM = 8  # letters; a misspelt shorter name needs "in", "aus" … before it
+_SURE_OF_TWO_FROM = 10  # letters; "schwerst" is not Schwerte
 _SHORTEST_TYPO = 4
 
 
@@ -107,14 +108,15 @@ class PlaceNames:
             yield Hit(position, position + 1, replace(glued, kind="plain"))
             return
         framed = asked or reading.norm(position - 1) in _FRAMES
-        names = self._typos.nearest(norm) if framed or len(norm) >= _SURE_TYPO_FROM - 1 else []
-        sure = [name for name in names if framed or len(name) >= _SURE_TYPO_FROM]
+        most = 2 if framed or len(norm) >= _SURE_OF_TWO_FROM else 1
+        names = self._typos.nearest(norm, most) if framed or len(norm) >= _SURE_TYPO_FROM - 1 else []
+        sure = [name for name in names if framed or (len(name) >= _SURE_TYPO_FROM and _is_inside(self._names[name]))]
         if sure:
             yield Hit(position, position + 1, replace(self._best(sure), kind="plain"), misspelt=True)
 
     def _best(self, spelled: Iterable[str]) -> Name:
         names = [self._names[spelling] for spelling in spelled]
-        return max(names, key=lambda name: (name.is_town, any(target[0] != OUTSIDE for target in name.targets)))
+        return max(names, key=lambda name: (name.is_town, _is_inside(name)))
 
 
 _DATA = data("places")
@@ -157,6 +159,10 @@ def _inside(places: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, list
         codes = [str(code) for code in _listed(place, "postal_codes")]
         genitive = [] if short.endswith(("s", "z")) else [short + "s"]
         yield target, [(name, _MUNICIPALITY) for name in (*towns, *codes, *genitive)] + [(name, _DISTRICT) for name in (*districts, *glued)]
+
+
+def _is_inside(name: Name) -> bool:
+    return any(target[0] != OUTSIDE for target in name.targets)
 
 
 def _listed(known: Mapping[str, Any], field: str) -> list[Any]:

@@ -114,6 +114,7 @@ _STREET = WordClass(_DATA["street"])
 _INSTITUTION = WordClass(_DATA["institution"])
 _ODD_ADJECTIVES = WordClass(_DATA["ordinary"]["adjectives"])
 _VERB_SUBJECT = WordClass(_DATA["classes"]["VERBSUBJECT"])
+_SELF = frozenset({"bin", "sind", "als"})  # "bin Dortmunderin"
 _MONEY = frozenset({"euro", "eur", "€"})
 
 
@@ -130,7 +131,8 @@ def _is_other_thing(reading: Reading, hit: Hit) -> bool:
     if before in _COUNTY or (before in _PERSON and hit.name.kind != "postal"):
         return True
     if hit.name.kind == "adjective":
-        odd = reading.norms[hit.start] in _ODD_ADJECTIVES and after not in _INSTITUTION
+        outside = all(target[0] == OUTSIDE for target in hit.name.targets) and before not in _SELF and after != "hier"
+        odd = (outside or reading.norms[hit.start] in _ODD_ADJECTIVES) and after not in _INSTITUTION
         return odd or after in _STREET or after in _COUNTY
     return hit.name.kind == "postal" and (before.isdigit() or before in {"/", "+"} or after in _MONEY or after.isdigit())
 

@@ -49,11 +49,11 @@ class TypoIndex:
             for rest in _rests(name, _slips(name)):
                 self._by_rest[rest].add(name)
 
-    def nearest(self, word: str) -> list[str]:
+    def nearest(self, word: str, most: int = 2) -> list[str]:
         """The names with the fewest slips from `word`; [] when none is close enough or the word begins otherwise."""
         close = {name for rest in _rests(word, _slips(word)) for name in self._by_rest.get(rest, ())}
-        slips = {name: distance(word, name) for name in close if set(word[:2]) & {name[0]}}
-        allowed = {name: count for name, count in slips.items() if count <= min(_slips(name), _slips(word))}
+        slips = {name: distance(word, name) for name in close if name[0] == word[0]}
+        allowed = {name: count for name, count in slips.items() if count <= min(_slips(name), _slips(word), most)}
         least = min(allowed.values(), default=0)
         return sorted(name for name, count in allowed.items() if count == least)
 
