@@ -48,7 +48,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _now) -> w
 
     async def tools(app: web.Application) -> AsyncIterator[None]:
         asyncio.get_running_loop().set_exception_handler(log.loop_errors)
-        db, catalogue = await asyncio.to_thread(_prepare, settings)
+        db, catalogue = await asyncio.to_thread(_prepare, settings, clock())
         bot = BotClient(f"http://127.0.0.1:{settings.bot_port}", settings.bot_timeout)
         turns = Turns()
         app[TOOLS] = Tools(db, catalogue, bot, listeners, turns, texts.load(), app[METRICS], clock)
@@ -67,13 +67,12 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _now) -> w
     return app
 
 
-def _prepare(settings: Settings) -> tuple[Database, CatalogueSource]:
+def _prepare(settings: Settings, now: datetime) -> tuple[Database, CatalogueSource]:
     """Everything that takes long the first time, before the first parent comes."""
     upgrade(settings)
     catalogue = CatalogueSource(settings.catalogue)
     safety.detect("")
-    fallback.warm_up(catalogue.current())
-    texts.load()
+    fallback.warm_up(catalogue.current(), texts.load(), now)
     return Database(settings.database_url), catalogue
 
 

@@ -101,8 +101,8 @@ async def start_app(
         )
         application = await asyncio.to_thread(create_app, config)
         client = TestClient(TestServer(application))
-        await client.start_server()
         running.append(client)
+        await client.start_server()
         return App(client, config, application)
 
     yield start

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from bruecke.catalogue import Catalogue
+from bruecke.catalogue import Catalogue, taxonomy
 from bruecke.conversation.bot import Context
 from bruecke.conversation.choices import age_of, human_choice, topic_choices
 from bruecke.conversation.draft import Draft
@@ -107,6 +107,10 @@ def _finder(catalogue: Catalogue) -> PlaceFinder:
     return PlaceFinder(catalogue.raw_places)
 
 
-def warm_up(catalogue: Catalogue) -> None:
-    """Build what the first answer needs."""
-    _finder(catalogue)
+def warm_up(catalogue: Catalogue, texts: Texts, now: datetime) -> None:
+    """Build and read what the first answer needs, so that no parent waits for it. Blocking."""
+    for choice in (None, "restart"):
+        question = Message("", 1, "parent", "", "kita", now, choice=choice)
+        answer([question], {}, catalogue, texts, now)
+    for kind in taxonomy.crises():
+        catalogue.crisis_contacts(kind)

@@ -59,6 +59,10 @@ class BotDouble:
             await self._runner.cleanup()
             self._runner = None
 
+    async def is_asked(self, times: int = 1) -> bool:
+        """Whether so many messages have come."""
+        return len(self.asked) >= times
+
     async def _message(self, request: web.Request) -> web.Response:
         asked = await request.json()
         self.asked.append(asked)

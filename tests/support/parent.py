@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -28,6 +29,15 @@ async def refused(response: ClientResponse, status: int, code: str) -> Shape:
     assert body["error"]["code"] == code
     assert body["error"]["message"]
     return dict(body["error"])
+
+
+async def until(check: Callable[[], Awaitable[bool]]) -> None:
+    """Wait for something that no answer tells."""
+    for _ in range(2000):
+        if await check():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not happen")
 
 
 class Parent:

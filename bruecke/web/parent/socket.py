@@ -59,34 +59,37 @@ async def _first_frame(socket: web.WebSocketResponse) -> SocketFrame | None:
 
 
 async def _serve(request: web.Request, socket: web.WebSocketResponse, frame: SocketFrame) -> None:
-    sending = asyncio.create_task(_send(request, socket, frame))
+    """Send and listen until one of both ends; its code closes the socket."""
+    tasks = [asyncio.create_task(_send(request, socket, frame)), asyncio.create_task(_listen(socket))]
     try:
-        await _listen(socket)
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        sending.cancel()
-        await asyncio.wait([sending])
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+    await socket.close(code=done.pop().result())
 
 
-async def _listen(socket: web.WebSocketResponse) -> None:
-    """Keep the connection alive and notice its end; what a client says here is not for us."""
+async def _listen(socket: web.WebSocketResponse) -> int:
+    """Notice the end of the connection; what a client says here is not for us."""
     frames = Buckets(FRAMES_PER_MINUTE, monotonic)
     async for _ in socket:
         if frames.take(""):
-            await socket.close(code=WSCloseCode.POLICY_VIOLATION)
+            return WSCloseCode.POLICY_VIOLATION
+    return WSCloseCode.OK
 
 
-async def _send(request: web.Request, socket: web.WebSocketResponse, frame: SocketFrame) -> None:
+async def _send(request: web.Request, socket: web.WebSocketResponse, frame: SocketFrame) -> int:
     key = Key(request.match_info["id"], frame.token)
-    code: int = WSCloseCode.GOING_AWAY
     try:
         async with aclosing(follow(request.app[TOOLS], key, frame.after)) as events:
             async for event in events:
                 await socket.send_frame(pydantic_core.to_json(event), WSMsgType.TEXT)
     except Refusal as refusal:
-        code = WRONG_TOKEN if refusal.reason is Reason.NO_CONVERSATION else WSCloseCode.TRY_AGAIN_LATER
+        return WRONG_TOKEN if refusal.reason is Reason.NO_CONVERSATION else WSCloseCode.TRY_AGAIN_LATER
     except ConnectionError:
-        return
+        return WSCloseCode.OK
     except Exception:
         log.exception("a socket failed")
-        code = WSCloseCode.INTERNAL_ERROR
-    await socket.close(code=code)
+        return WSCloseCode.INTERNAL_ERROR
+    return WSCloseCode.GOING_AWAY
