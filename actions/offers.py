@@ -33,6 +33,8 @@ class ActionOffers(Action):
         """One bubble with offers a topic, then the question, if one is open."""
         turn = Turn.of(tracker)
         events = [SlotSet("place", turn.place), SlotSet("place_text", turn.place_text)]
+        if turn.candidates and not turn.names_a_need:
+            return events + _ask(dispatcher, turn, "place")
         if not turn.topics:
             return events + _ask_topic(dispatcher, turn)
         question = _question(turn)
@@ -139,8 +141,6 @@ def _ask(dispatcher: CollectingDispatcher, turn: Turn, slot: str | None) -> Even
 
 def _ask_topic(dispatcher: CollectingDispatcher, turn: Turn) -> Events:
     choices = topic_buttons(data()["frequent_topics"])
-    if turn.candidates:
-        return _ask(dispatcher, turn, "place")
     if turn.place_text:
         dispatcher.utter_message(response="utter_place_outside", place_name=turn.place_text, buttons=choices)
     elif turn.place and turn.intent == "inform_place":

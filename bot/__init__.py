@@ -13,8 +13,8 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ["RASA_MAX_CACHE_SIZE"] = "0"  # the content hash of `bruecke train` is the only cache
-warnings.filterwarnings("ignore", category=DeprecationWarning)
-warnings.filterwarnings("ignore", category=FutureWarning)
+# Rasa and its libraries warn by the dozen and switch filters back on; no operator can act on it.
+warnings.showwarning = lambda *_, **__: None
 
 # Unset, structlog prints at debug level: parents' messages among it (standards P10).
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from typing import Any, Awaitable, Callable, Dict
 
 from aiohttp import web
@@ -34,13 +35,16 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
         logger.error("no answer: %s", error)
         return _error(502, "no_answer", str(error))
     except Exception as error:
-        logger.error("failed: %s", type(error).__name__, exc_info=_without_values(error))
+        logger.error("failed: %s", _where(error))
         return _error(500, "failed", type(error).__name__)
 
 
-def _without_values(error: BaseException) -> Any:
-    """The trace of an error without its message, which may quote a parent."""
-    return type(error), type(error)(), error.__traceback__
+def _where(error: BaseException) -> str:
+    """Kind and place of the first cause, without its message, which may quote a parent."""
+    while error.__cause__ or error.__context__:
+        error = error.__cause__ or error.__context__
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {last.filename}:{last.lineno}"
 
 
 async def _body(request: web.Request) -> Dict[str, Any]:

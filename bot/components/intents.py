@@ -87,8 +87,8 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
 
 
 _BREAK = re.compile(
-    r"[.!?;\n]+|,?\s+(?:und (?:dann|auch|noch|ausserdem|außerdem|jetzt)|ausserdem|außerdem|dazu kommt|und zweitens|"
-    r"noch was|ach ja|nebenbei|plus|ausserdem auch)\b|,\s*und\b|\s+und\s+(?=ich|wir|mein|meine|die|der|er|sie|es|dass)"
+    r"[.,;:!?\n]+|\b(?:ausserdem|außerdem|dazu kommt|nebenbei|und zweitens)\b"
+    r"|\s+und\s+(?=dann|auch|noch|jetzt|ich|wir|mein|meine|die|der|er|sie|es|dass)"
 )
 
 

@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT
 from rasa.shared.nlu.training_data.message import Message
 
 NEED = "need_"
+INFORM = ("inform_place", "inform_age")  # a need often comes with them, and they are loud
 KEPT = 3  # topics in the understanding
 UNSURE = "nlu_fallback"  # Rasa's name for it, so that its rules and tools know it
 
@@ -61,14 +62,14 @@ class Topics(GraphComponent):
         best = message.get(INTENT)
         if best["name"].startswith(NEED):
             return
-        needs = [ranking[0] for ranking in self._said(message)]
+        least = self._sure if best["name"] in INFORM else self._second
+        needs = [ranking[0] for ranking in _clause_needs(message, least)]
         if needs:
             message.set(INTENT, max(needs, key=lambda need: need["confidence"]), add_to_output=True)
 
     def _said(self, message: Message) -> List[List[Dict[str, Any]]]:
         """The rankings of clauses that clearly name a need."""
-        rankings = message.get("clause_rankings") or []
-        return [r for r in rankings if r[0]["name"].startswith(NEED) and r[0]["confidence"] >= self._second]
+        return _clause_needs(message, self._second)
 
     def _topics(self, message: Message) -> List[Tuple[str, float]]:
         """All topics, best first. What a clause says clearly counts as much as the whole message says."""
@@ -86,6 +87,11 @@ class Topics(GraphComponent):
             return 0
         said = {ranking[0]["name"][len(NEED) :] for ranking in self._said(message)}
         return 2 if {topics[0][0], topics[1][0]} <= said else 1
+
+
+def _clause_needs(message: Message, least: float) -> List[List[Dict[str, Any]]]:
+    rankings = message.get("clause_rankings") or []
+    return [r for r in rankings if r[0]["name"].startswith(NEED) and r[0]["confidence"] >= least]
 
 
 def _needs(ranking: List[Dict[str, Any]]) -> Dict[str, float]:
