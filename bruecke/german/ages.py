@@ -13,15 +13,18 @@ from functools import lru_cache
 
 from bruecke.german.birthdays import dated_ages
 from bruecke.german.measures import WEEKS_PER_MONTH, WORDS, Measure, Value, read_measures
-from bruecke.german.nlp import Reading, data
+from bruecke.german.nlp import Reading, data, fold
 from bruecke.german.rules import RuleSet, WordClass, collapse
 from bruecke.german.whose import Child, child_meant
 
 _PREGNANCY_MONTHS, _PREGNANCY_WEEKS = 10, 40  # the month M is M − 10 months from birth, the week W is W − 40 weeks
+_RARELY_COUNTED = 10  # things in "mit 10 …"
 _SHORT_ANSWER = 8  # tokens; so short a reply to "Wie alt?" is the age and nothing else
 _TEEN_WRITER = (8, 17)  # years of a writer who is the child in question
-_OLDEST = {"child_direct": 27, "child": 21, "child_weak": 18}  # years; the looser the link to a child, the fewer
+_OLDEST = {"child_direct": 27, "child": 21, "child_weak": 18, "child_weak_too": 18, "fragment": 18, "at_age": 18}  # years; the looser the link to a child, the fewer
 _CHILD_VERDICTS = frozenset(_OLDEST)
+_UNSURE = frozenset({"", "child_weak", "fragment"})
+_WEAK = frozenset({"child_weak", "child_weak_too", "fragment", "at_age"})
 _STRAIGHT_TO_CHILD = {"#a": "child_direct", "#b": "child", "#y": "child_weak", "#m": "child_weak", "#on": "child_weak"}
 
 
@@ -77,6 +80,7 @@ class _Message:
     """One message with its measures put in as markers, and what the rules say about each."""
 
     def __init__(self, reading: Reading, measures: Sequence[Measure], asked: bool) -> None:
+        self._reading = reading
         self._norms = reading.norms
         self._measures = measures
         self._asked = asked and len(reading.norms) <= _SHORT_ANSWER
@@ -94,12 +98,12 @@ class _Message:
     def _settle(self) -> None:
         """Gives a verdict to what no rule claims: the neighbour's in a list, or what its kind suggests."""
         for number, measure in enumerate(self._measures):
-            if self._verdicts[number] in {"", "child_weak"} and self._continues_list(number):
+            if self._verdicts[number] in _UNSURE and self._continues_list(number):
                 self._verdicts[number] = self._verdicts[number - 1]
             if not self._verdicts[number]:
                 self._verdicts[number] = self._by_kind(measure)
             if not self._believable(number):
-                self._verdicts[number] = ""
+                self._verdicts[number] = self._by_kind(measure) if self._verdicts[number] == "fragment" else ""
             if self._asked and self._verdicts[number] in {"", "duration_weak", "child_weak"}:
                 self._verdicts[number] = self._when_asked(measure)
 
@@ -112,18 +116,45 @@ class _Message:
 
     def _by_kind(self, measure: Measure) -> str:
         if measure.kind in {"#om", "#ow"}:
-            return "pregnant" if self._has("pregnancy_words") else ""
-        if measure.kind == "#n" and measure.values[0].amount % 1:
+            mine = "bin" in self._norms and self._norms[measure.start - 1 : measure.start] in (["im"], ["der"])
+            return "pregnant" if mine or self._has("pregnancy_words") else ""
+        if measure.kind == "#n" and self._is_half(measure):
             return "child_weak"  # "anderthalb": nobody counts so
         return _STRAIGHT_TO_CHILD.get(measure.kind, "")
+
+    def _is_half(self, measure: Measure) -> bool:
+        value = measure.values[0]
+        words = self._norms[value.start : value.end]
+        return value.amount % 1 == 0.5 and not {"bis", "-", "–", "oder"} & {*words, *self._norms[value.start - 1 : value.start]}
 
     def _believable(self, number: int) -> bool:
         """False for "in der 20. Woche" of a child's life, and for an appointment that is no birth."""
         verdict, measure = self._verdicts[number], self._measures[number]
         if verdict == "due_termin":
             return self._has("pregnancy_words") or (len(self._norms) <= _SHORT_ANSWER and not self._has("appointments"))
+        if verdict == "fragment":
+            bare = sum(other.kind == "#n" for other in self._measures)
+            return bare == 1 and measure.values[0].amount > 1 and self._has("child_spoken_of")
+        if measure.kind == "#n" and verdict in _CHILD_VERDICTS and self._counts_things(measure):
+            return False
+        if verdict == "at_age":
+            return self._is_age_after_with(measure)
         unborn = verdict == "pregnant" and measure.kind in {"#om", "#ow"}
-        return not unborn or self._has("pregnancy_words") or not self._has("own_child")
+        return not unborn or (not self._has("lost") and (self._has("pregnancy_words") or not self._has("own_child")))
+
+    def _is_age_after_with(self, measure: Measure) -> bool:
+        """"mit 3 liest er" and "mit 13 rauchen", but not "mit 3 Kisten": small numbers count, and so do plurals."""
+        following = self._norms[measure.end] if measure.end < len(self._norms) else "."
+        if following in WORDS["after_age"] or following.endswith("t") or following[0].isdigit():
+            return True
+        return measure.values[0].amount >= _RARELY_COUNTED and not following.endswith(("ern", "er", "e", "el", "s"))
+
+    def _counts_things(self, measure: Measure) -> bool:
+        """True for "baby, 4 Ratenkäufe": a noun behind the number, and no word for a child right before it."""
+        following = self._reading.words[measure.end] if measure.end < len(self._norms) else ""
+        noun = following[:1].isupper() and not following.isupper() and not self._reading.text.isupper()
+        before = self._norms[measure.start - 1] if measure.start else ""
+        return noun and before != "(" and not _is_child(before) and not _is_child(fold(following))
 
     def _has(self, words: str) -> bool:
         return any(norm in WORDS[words] for norm in self._norms)
@@ -139,7 +170,7 @@ class _Message:
             months = self._months(number, value)
             if months is not None:
                 subject = self._subject(number)
-                strength = 0 if verdict == "child_weak" or measure.kind == "#b" else 1
+                strength = 0 if verdict in _WEAK or measure.kind == "#b" else 1
                 yield Child(months, value.start, value.end, subject, self._subject_at(number), strength, number)
 
     def _months(self, number: int, value: Value) -> int | None:
@@ -159,11 +190,17 @@ class _Message:
 
     def _child_months(self, number: int, value: Value) -> int:
         kind = self._measures[number].kind
-        if kind == "#n" and 3 <= value.amount <= 18 and self._subject(number) in WORDS["infant"]:
+        if kind == "#n" and 3 <= value.amount <= 18 and self._is_infant(number):
             return round(value.amount)  # "mein Baby (5)" counts months
         months = value.months
         shift = -1 if kind == "#on" else self._shift(number)
         return round(months + shift) if (value.unit or "years") == "years" else round(months)
+
+    def _is_infant(self, number: int) -> bool:
+        """True when "Baby" stands close before the number."""
+        position = self._subject_at(number)
+        start = self._measures[number].start
+        return position is not None and start - 4 < position < start and self._norms[position] in WORDS["infant"]
 
     def _shift(self, number: int) -> int:
         """−1 for "fast 2", "wird 6", "noch keine 3"; +1 for "gut 2"; else 0."""
@@ -203,7 +240,8 @@ class _Message:
         return self._norms[position] if position is not None else ""
 
     def _young_writer(self) -> Iterator[Child]:
-        if self._has("pregnancy_words") or self._has("own_child"):
+        unborn = any(measure.kind in {"#om", "#ow", "#ssw"} for measure in self._measures)
+        if unborn or self._has("pregnancy_words") or self._has("own_child_of_writer"):
             return
         for measure, verdict in zip(self._measures, self._verdicts, strict=True):
             value = measure.values[0]

@@ -36,6 +36,7 @@ _ADJECTIVE = re.compile(
 )
 _PER_MONTH = {"years": 1 / 12, "months": 1.0, "weeks": WEEKS_PER_MONTH, "days": DAYS_PER_MONTH}
 _KIND = {"years": "#y", "months": "#m", "weeks": "#w", "days": "#d"}
+_CLOCK = frozenset({"um", "gegen", "halb", "viertel", "am"})  # "um drei", "am 12."
 _HALVES = frozenset({"halb", "halbe", "halbes", "einhalb", "einhalbe", "halben"})
 _FRACTIONS = {("1", "2"): 0.5, ("1", "4"): 0.25, ("3", "4"): 0.75}
 
@@ -226,15 +227,23 @@ class _Reader:
         return self._with_unit(self._without_false_half(self._list(first)))
 
     def _is_dead(self, value: Value) -> bool:
-        norm, before = self._norms[value.start], self._norm(value.start - 1)
+        before = self._norm(value.start - 1)
         glued_to_word = self._reading.glued(value.start) and before.isalpha() and not _holds("children", before)
         return (
             value.amount < 0
             or glued_to_word
-            or (norm[0].isdigit() and _holds("counted_before", before))
+            or (_holds("counted_before", before) and self._unit(value.end, value) is None)
+            or before in _CLOCK
             or self._is_numbering(value)
-            or (before == "." and _holds("counted_before", self._norm(value.start - 2)) and norm[0].isdigit())
+            or self._is_height(value)
+            or (before == "." and _holds("counted_before", self._norm(value.start - 2)) and self._norms[value.start].isdigit())
         )
+
+    def _is_height(self, value: Value) -> bool:
+        """1,85 · eins neunzig."""
+        whole, _, rest = self._norms[value.start].replace(",", ".").partition(".")
+        spoken = self._norm(value.end) in NUMBERS and value.amount <= 2 and NUMBERS[self._norm(value.end)] > 27
+        return (len(rest) == 2 and whole in {"1", "2"}) or spoken
 
     def _is_numbering(self, value: Value) -> bool:
         """Kind 1 … Kind 2 …: which child, not how old."""
@@ -247,7 +256,8 @@ class _Reader:
         values = [first]
         while True:
             joint, start = self._joint(values[-1].end)
-            following = self._number(start) if joint else None
+            following = self._number(start) if joint else self._run_on(values[-1])
+            joint = joint or "list"
             if following is None or following.amount > _MOST_YEARS or self._norms[following.start] in ARTICLES:
                 return self._between(values)
             if self._norms[start - 1] == "," and self._counts_children(values, following):
@@ -259,6 +269,13 @@ class _Reader:
                 return values
             else:
                 values.append(following)
+
+    def _run_on(self, value: Value) -> Value | None:
+        """Dictated lists have no commas: "drei kinder elf sieben und zwei"."""
+        before = self._norm(value.start - 1)
+        spoken = before in NUMBERS or _holds("plural_children", before) or before in {"sind", "alter"}
+        following = self._plain_number(value.end) if spoken else None
+        return following if following and following.amount >= 0 else None
 
     def _between(self, values: list[Value]) -> list[Value]:
         """"zwischen 2 und 3" is one age."""
@@ -299,16 +316,22 @@ class _Reader:
 
     def _unit(self, at: int, value: Value) -> tuple[str, int] | None:
         norm = self._norm(at)
-        if norm in _SHORT and norm not in {"j"}:
-            bracket = self._norm(value.start - 1) == "(" and self._norm(at + 1) == ")"
-            ok = (self._reading.glued(at) or bracket) and self._norms[value.start][0].isdigit()
-            return (_SHORT[norm], self._past_dot(at)) if ok and not self._norm(at + 1).isdigit() else None
+        if norm in _SHORT:
+            return (_SHORT[norm], self._past_dot(at)) if self._is_short_unit(at, value) else None
         if norm in _UNIT:
             return _UNIT[norm], self._past_dot(at)
         if len(norm) > 3 and not is_common_word(norm):
             close = next((word for word in _UNITWORDS if near(norm, word)), None)
             return (_UNIT[close], at + 1) if close else None
         return None
+
+    def _is_short_unit(self, at: int, value: Value) -> bool:
+        """"8m", "(8 m)", "8 Mo. alt": elsewhere a single letter or "wo" is a word of its own."""
+        following = self._norm(at + 1)
+        bracket = self._norm(value.start - 1) == "(" and following == ")"
+        dotted = len(self._norm(at)) == 2 and following in {".", "alt", "alte", "altes", ")", ","}
+        shown = self._reading.glued(at) or bracket or dotted
+        return shown and self._norms[value.start][0].isdigit() and not following.isdigit()
 
     def _past_dot(self, at: int) -> int:
         abbreviated = len(self._norm(at)) <= 3 and self._norm(at + 1) == "." and self._norm(at + 2) not in {"", "¶"}
@@ -323,6 +346,8 @@ class _Reader:
         if more and finer and finer[0] != unit and _fits(more.amount, finer[0]) and not several:
             months = Value(first.amount, unit, 0, 0).months + Value(more.amount, finer[0], 0, 0).months
             return _single("#m" if unit == "months" else "#y", months, "months", first.start, finer[1])
+        if joint > end and self._norm(joint) in _HALVES:
+            return _single(_KIND[unit], first.amount + 0.5, unit, first.start, joint + 1)
         if more and more.amount == 0.5 and not finer:
             return _single(_KIND[unit], first.amount + 0.5, unit, first.start, more.end)
         return _single(_KIND[unit], first.amount, unit, first.start, end)

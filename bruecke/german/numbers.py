@@ -51,5 +51,5 @@ ORDINALS: dict[str, float] = _folded(_ordinals())
 NUMBERS: dict[str, float] = _folded(_cardinals(), _halves()) | data("ages")["number_words"]
 """Cardinal or half, folded → value. "ein" is the article as well: see ARTICLES."""
 
-ARTICLES = frozenset({"ein", "eine", "einen", "einem", "einer", "eines", "nen", "ne", "n"})
+ARTICLES = frozenset({"ein", "eine", "einen", "einem", "einer", "eines", "nen", "nem", "ner", "ne", "n"})
 """Words that are 1 only before a unit ("ein Jahr")."""

@@ -14,7 +14,8 @@ from bruecke.german.measures import WORDS
 
 _CLAUSE_COSTS = 4  # a clause's end counts as so many words between a child and what is told of it
 _WEIGHTS = {"strong_trouble": 3.0, "trouble": 1.0, "praise": -3.0}
-_POINTED_AT, _NOW, _UNBORN, _SIBLING = 6.0, 1.5, -0.5, -5.0
+_POINTED_AT, _NOW, _UNBORN, _SIBLING, _ADULT = 6.0, 1.5, -0.5, -5.0, -2.0
+_GROWN_UP = 216  # months
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ def _standing(norms: Sequence[str], child: Child) -> float:
         score += _NOW
     if child.months < 0:
         score += _NOW if any(norm in WORDS["expecting"] for norm in norms) else _UNBORN
+    if child.months >= _GROWN_UP:
+        score += _ADULT
     if child.subject in WORDS["siblings"]:
         score += _SIBLING
     return score
