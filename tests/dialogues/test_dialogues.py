@@ -19,7 +19,7 @@ DIALOGUES = {
 
 @pytest.mark.parametrize("name", DIALOGUES)
 async def test_dialogue(installation: Any, name: str) -> None:
-    async with Parent(installation.base_url) as parent:
+    async with Parent(installation.url) as parent:
         for said, wanted in DIALOGUES[name]:
             answer = await (parent.tap(said["tap"]) if isinstance(said, dict) else parent.say(said))
             wrong = [key for key, value in wanted.items() if not answer.holds(key, value)]
