@@ -52,6 +52,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _now) -> w
         bot = BotClient(f"http://127.0.0.1:{settings.bot_port}", settings.bot_timeout)
         turns = Turns()
         app[TOOLS] = Tools(db, catalogue, bot, listeners, turns, texts.load(), app[METRICS], clock)
+        db.scrub_soon()  # a process that was killed may have left it undone
         await answer.resume(app[TOOLS])
         yield
         await turns.close()

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 from datetime import datetime
 
@@ -14,11 +13,8 @@ from bruecke.conversation.tools import Tools
 from bruecke.storage import conversation, erasure, handover, message
 from bruecke.storage.erasure import Erasure
 
-log = logging.getLogger(__name__)
-
-
 async def erase(tools: Tools, key: Key) -> Erasure:
-    """Delete the conversation from the tables and from the files under them.
+    """Delete the conversation from the tables at once, and from the files under them within a minute.
 
     :returns: the receipt.
     :raises Refusal: no_conversation.
@@ -26,8 +22,7 @@ async def erase(tools: Tools, key: Key) -> Erasure:
     receipt, others = await tools.db.write(_erase, key, tools.clock())
     for conversation_id in (key.conversation_id, *others):
         tools.listeners.wake(conversation_id)
-    if not await tools.db.scrub():
-        log.warning("the database's log still holds an erased conversation; the next erasure empties it")
+    tools.db.scrub_soon()
     tools.meter.count("erasure")
     return receipt
 

@@ -22,6 +22,7 @@ _EVERYWHERE = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Server": "bruecke",  # no version to read off
 }
 _UNLESS_SAID = {
     "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in _POLICY.items()),
@@ -44,14 +45,18 @@ def page_policy(*, frame_ancestors: Sequence[str] = (), frames: bool = False) ->
 
 def install(app: web.Application, settings: Settings) -> None:
     """Set the headers when a response begins, also on the ones that aiohttp makes itself."""
-    always = dict(_EVERYWHERE)
-    if settings.hsts:
-        always["Strict-Transport-Security"] = f"max-age={settings.hsts}; includeSubDomains"
+    insist = f"max-age={settings.hsts}; includeSubDomains" if settings.hsts else None
 
     async def set_headers(_request: web.Request, response: web.StreamResponse) -> None:
-        response.headers.update(always)
-        response.headers["Server"] = "bruecke"  # no version to read off
-        for name, value in _UNLESS_SAID.items():
-            response.headers.setdefault(name, value)
+        complete(response)
+        if insist:
+            response.headers["Strict-Transport-Security"] = insist
 
     app.on_response_prepare.append(set_headers)
+
+
+def complete(response: web.StreamResponse) -> None:
+    """Set what every response has; what a page said for itself stays."""
+    response.headers.update(_EVERYWHERE)
+    for name, value in _UNLESS_SAID.items():
+        response.headers.setdefault(name, value)

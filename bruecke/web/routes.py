@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bruecke.settings import Settings
-from bruecke.web import api, headers, middleware, openapi, operation, pages
+from bruecke.web import api, headers, malformed, middleware, openapi, operation, pages
 from bruecke.web.parent import conversations, handover, messages, offers, rating, socket
 
 LARGEST_BODY = 16 * 1024  # bytes
@@ -28,6 +28,7 @@ def create(settings: Settings) -> web.Application:
     """The application with its routes; what they work with is put in by `bruecke.app`. Reads files: not in the loop."""
     app = web.Application(middlewares=[middleware.count, middleware.shape_errors], client_max_size=LARGEST_BODY)
     headers.install(app, settings)
+    malformed.install()
     for route in ROUTES:
         api.add(app, route)
     app.router.add_get(socket.PATH, socket.get, allow_head=False)

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import Connection, select, text, update
@@ -20,6 +21,7 @@ from bruecke.storage import change, conversation, erasure, handover, message, ra
 from bruecke.storage.engine import Database
 from bruecke.storage.tables import conversation as table
 from tests.storage.conftest import begin, said, say
+from tests.support.parent import until
 
 CANARY = "KanarienvogelZwitschert"
 
@@ -123,33 +125,44 @@ def files_with(folder: Path, words: str) -> list[str]:
     return [file.name for file in folder.iterdir() if words.encode() in file.read_bytes()]
 
 
-async def test_deleted_text_leaves_the_files(db: Database, tmp_path: Path) -> None:
-    """P7, P9: also with long texts over many pages, between conversations that stay."""
-    for number in range(30):
+async def is_clean(folder: Path) -> bool:
+    return not files_with(folder, CANARY)
+
+
+async def fill(db: Database, words: str) -> None:
+    """Rows that grow and push each other around, every second conversation with ``words``."""
+    random = Random(1)
+    for number in range(12):
         await begin(db, f"c{number}")
-        for seq in range(1, 12):
-            words = f"{CANARY if number % 2 else 'bleibt'} {'wort ' * (seq * number)}"
-            await say(db, said(seq, words, of=f"c{number}"))
-    assert files_with(tmp_path, CANARY)
-    for number in range(1, 30, 2):
+    for seq in range(1, 60):
+        for number in range(12):
+            text = (words if number % 2 else "bleibt") * random.randrange(1, 40)
+            await say(db, said(seq, text, of=f"c{number}"))
+            await db.write(message.set_understanding, f"c{number}", random.randrange(1, seq + 1), {"text": text})
+
+
+async def test_deleted_text_leaves_the_files(db: Database, tmp_path: Path) -> None:
+    """P7, P9: also what SQLite itself leaves behind when it moves rows between pages."""
+    await fill(db, CANARY)
+    for number in range(1, 12, 2):
         await db.write(conversation.remove, f"c{number}")
-    assert await db.scrub()
-    assert files_with(tmp_path, CANARY) == []
+    assert files_with(tmp_path, CANARY)
+    db.scrub_soon()
+    await until(lambda: is_clean(tmp_path))
     assert files_with(tmp_path, "bleibt") == ["bruecke.sqlite3"]
 
 
-async def test_scrubbing_waits_for_a_reader(db: Database, tmp_path: Path) -> None:
+async def test_a_long_reader_delays_the_scrubbing(db: Database, tmp_path: Path) -> None:
     await begin(db)
     await say(db, said(1, CANARY))
     backup = sqlite3.connect(tmp_path / "bruecke.sqlite3", isolation_level=None)
     backup.execute("BEGIN")
     backup.execute("SELECT * FROM message").fetchall()
     await db.write(conversation.remove, "c")
-    scrubbing = asyncio.create_task(db.scrub())
-    await asyncio.sleep(0.5)
-    assert not scrubbing.done()
+    assert not await db._sweep()
+    assert files_with(tmp_path, CANARY)
     backup.close()
-    assert await scrubbing
+    assert await db._sweep()
     assert files_with(tmp_path, CANARY) == []
 
 
