@@ -37,6 +37,8 @@ class ActionOffers(Action):
             return events + _ask(dispatcher, turn, "place")
         if not turn.topics:
             return events + _ask_topic(dispatcher, turn)
+        if turn.place_text and turn.names_a_need:
+            dispatcher.utter_message(response="utter_outside", place_name=turn.place_text)
         question = _question(turn)
         shown = _show(dispatcher, turn, last=question is None)
         return [*events, SlotSet("shown", [*turn.shown, *shown]), *_ask(dispatcher, turn, question)]
@@ -63,12 +65,11 @@ class ActionMore(Action):
 
 
 def _show(dispatcher: CollectingDispatcher, turn: Turn, last: bool) -> list[str]:
-    groups = [[topic] for topic in turn.topics]
-    limit = MOST_OFFERS if len(groups) == 1 else MOST_OFFERS_OF_TWO
+    limit = MOST_OFFERS if len(turn.topics) == 1 else MOST_OFFERS_OF_TWO
     shown: list[str] = []
-    for topics in groups:
-        hits = _search(turn, topics, limit, exclude=shown)
-        _utter(dispatcher, *_text(turn, topics[0]), hits=hits, last=last and topics is groups[-1])
+    for topic in turn.topics:
+        hits = _search(turn, [topic], limit, exclude=shown)
+        _utter(dispatcher, *_text(turn, topic), hits=hits, last=last and topic == turn.topics[-1])
         shown += [hit.offer.id for hit in hits]
     return shown
 
@@ -87,10 +88,10 @@ def _search(turn: Turn, topics: Sequence[str], limit: int, exclude: Sequence[str
 
 def _text(turn: Turn, topic: str) -> tuple[str, str]:
     """The response above the offers, and the name it may need."""
-    if turn.place_text:
-        return "utter_offers_outside", turn.place_text
     if turn.names_a_need:
         return f"utter_need_{topic}", ""
+    if turn.place_text:
+        return "utter_offers_outside", turn.place_text
     if turn.intent == "inform_age" or not turn.place:
         return "utter_offers_age", ""
     return "utter_offers_here", catalogue().places[turn.place].name

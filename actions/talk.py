@@ -120,7 +120,9 @@ class ActionYouthOfficeFear(Action):
         """Up to two offers that are known to be anonymous."""
         hits = catalogue().search(topics=ANONYMOUS_FOR, now=datetime.now(UTC), limit=30)
         anonymous = [{"id": hit.offer.id, "why": hit.why} for hit in hits if hit.offer.anonymous][:2]
-        dispatcher.utter_message(
-            response="utter_ask_youth_office_fear", json_message={"offers": anonymous}, buttons=buttons(["human"])
-        )
+        dispatcher.utter_message(response="utter_ask_youth_office_fear")
+        if anonymous:
+            dispatcher.utter_message(
+                response="utter_ask_without_name", json_message={"offers": anonymous}, buttons=buttons(["human"])
+            )
         return []

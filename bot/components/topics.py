@@ -23,10 +23,10 @@ class Topics(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`sure`: confidence from which the first intent is answered.
-        `second`: confidence a clause needs to name a second topic.
+        """Confidences from which … `sure`: the first intent is answered; `clause`: a need in a clause wins over
+        an act; `second`: a clause names a second topic; `shared`: the whole message does.
         """
-        return {"sure": 0.3, "second": 0.6}
+        return {"sure": 0.3, "clause": 0.6, "second": 0.9, "shared": 0.2}
 
     @classmethod
     def create(
@@ -37,11 +37,13 @@ class Topics(GraphComponent):
         execution_context: ExecutionContext,
     ) -> Topics:
         """Rasa's way to make the component."""
-        return cls(config["sure"], config["second"])
+        return cls(config)
 
-    def __init__(self, sure: float, second: float) -> None:
-        self._sure = sure
-        self._second = second
+    def __init__(self, config: Dict[str, Any]) -> None:
+        self._sure: float = config["sure"]
+        self._clause: float = config["clause"]
+        self._second: float = config["second"]
+        self._shared: float = config["shared"]
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Sets `topics` and the entities `topic`; an unsure message gets the intent `nlu_fallback`."""
@@ -62,7 +64,7 @@ class Topics(GraphComponent):
         best = message.get(INTENT)
         if best["name"].startswith(NEED):
             return
-        least = self._sure if best["name"] in INFORM else self._second
+        least = self._sure if best["name"] in INFORM else self._clause
         needs = [ranking[0] for ranking in _clause_needs(message, least)]
         if needs:
             message.set(INTENT, max(needs, key=lambda need: need["confidence"]), add_to_output=True)
@@ -86,7 +88,8 @@ class Topics(GraphComponent):
         if not best["name"].startswith(NEED) or best["confidence"] < self._sure:
             return 0
         said = {ranking[0]["name"][len(NEED) :] for ranking in self._said(message)}
-        return 2 if {topics[0][0], topics[1][0]} <= said else 1
+        (first, _), (second, confidence) = topics[:2]
+        return 2 if {first, second} <= said or confidence >= self._shared else 1
 
 
 def _clause_needs(message: Message, least: float) -> List[List[Dict[str, Any]]]:
