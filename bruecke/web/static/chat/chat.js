@@ -1,54 +1,59 @@
-/** The parent's side of one conversation: wires what was written, what arrives and what is shown. */
+/** The parent's side of one conversation: wires what is written, what arrives and what is shown. */
 
-import * as api from "./api.js";
+import { erase, fetchMessages, sendMessage, taxonomy, withdrawRequest } from "./api.js";
 import { Chips } from "./chips.js";
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { Consent } from "./consent.js";
 import { Conversation } from "./conversation.js";
 import { byId } from "./dom.js";
+import { showEnding } from "./ending.js";
 import { Menu } from "./menu.js";
-import { forgetAll, recall, remember } from "./memory.js";
+import { forgetAll } from "./memory.js";
 import { Notice } from "./notice.js";
 import { Outbox } from "./outbox.js";
 import { Person } from "./person.js";
 import { Rating } from "./rating.js";
+import { Session } from "./session.js";
 import { say } from "./texts.js";
 import { View } from "./view.js";
 import { Waiting } from "./waiting.js";
 
 const FRESH = 60_000; // ms: a question older than this is not waited for after a reload
 const RETRY = 3000; // ms between attempts to load an earlier conversation
+const EMPTY = { mode: "bot", handover: null, understood: { topics: [], place: null, age_months: null } };
 
 export class Chat {
-  #session = null;
-  #starting = null;
   #connection = null;
   #hasOffers = false;
   #mode = "bot";
 
   /** place: the municipality whose page holds the chat, or null. panels: the page's panels. */
   constructor({ place, panels }) {
-    Object.assign(this, { place, panels });
-    const session = () => this.#session;
+    this.panels = panels;
+    this.session = new Session({ place, onBegun: (begun) => this.#begun(begun) });
     this.view = new View({ onChoose: (choice) => this.choose(choice) });
     this.waiting = new Waiting(byId("waiting"), () => this.view.followIfNear());
     this.notice = new Notice();
-    this.rating = new Rating({ session });
+    this.conversation = this.#newConversation();
+    this.#wireButtons();
+    this.composer = new Composer({ onSend: (text) => this.#say({ text }, text) });
+    this.outbox = new Outbox({ list: byId("outbox"), send: (item) => this.#send(item), on: this.#outboxEvents() });
+  }
+
+  #wireButtons() {
+    const key = () => this.session.key;
+    this.rating = new Rating({ session: key });
     this.chips = new Chips({ onForget: (choice, label) => this.#say({ choice }, label) });
     this.person = new Person({ onWithdraw: () => this.#withdraw() });
-    this.consent = new Consent({ start: () => this.#start(), onAsked: (state) => this.#asked(state) });
-    this.composer = new Composer({ onSend: (text) => this.#say({ text }, text) });
-    this.menu = new Menu({ session, onReturn: (key) => this.#return(key), onErased: (receipt) => this.#erased(receipt) });
-    this.conversation = this.#newConversation();
-    this.outbox = new Outbox({ list: byId("outbox"), send: (item) => this.#send(item), on: this.#outboxEvents() });
+    this.consent = new Consent({ start: () => this.session.start(), onAsked: (state) => this.#asked(state) });
+    this.menu = new Menu({ session: key, onErase: () => this.#erase(), onReturn: (other) => this.#return(other) });
   }
 
   /** Takes up the conversation of this tab, if there is one. */
   async resume() {
-    api.taxonomy().then((labels) => this.chips.name(labels)).catch(() => {});
-    this.#session = recall("session");
-    if (this.#session) await this.#load();
+    taxonomy().then((labels) => this.chips.name(labels)).catch(() => {}); // without labels there are no chips
+    if (this.session.key) await this.#load();
     this.outbox.flush();
   }
 
@@ -71,21 +76,21 @@ export class Chat {
   /** From the beginning, with nothing of before. */
   restart() {
     this.#reset();
-    this.view.view = "welcome";
+    this.view.name = "welcome";
     byId("welcome-title").focus();
   }
 
   #say(content, label) {
-    this.view.view = "talk";
+    this.view.name = "talk";
     this.view.retireChoices();
     this.outbox.add(content, label);
     this.view.follow();
   }
 
-  async #send(item) {
-    const { client_id, text, choice } = item;
-    const session = await this.#start();
-    return (await api.sendMessage(session, text === undefined ? { client_id, choice } : { client_id, text })).message;
+  async #send({ client_id, text, choice }) {
+    const key = await this.session.start();
+    const { message } = await sendMessage(key, text === undefined ? { client_id, choice } : { client_id, text });
+    return message;
   }
 
   #outboxEvents() {
@@ -108,38 +113,25 @@ export class Chat {
     this.composer.complain(error.message || say("outbox.refused"));
   }
 
-  /** The conversation's key; begins one when there is none yet, and only once however many ask. */
-  #start() {
-    if (this.#session) return Promise.resolve(this.#session);
-    this.#starting ??= this.#begin().finally(() => (this.#starting = null));
-    return this.#starting;
-  }
-
-  async #begin() {
-    const { id, token, state, messages } = await api.startConversation(this.place ? { place: this.place } : {});
-    this.#session = { id, token };
-    remember("session", this.#session);
+  #begun({ state, messages }) {
     this.conversation.receiveAll(messages, true);
     this.#state(state);
     this.#connect();
-    return this.#session;
   }
 
   /** What was said before is drawn silently, then the connection takes over. */
   async #load() {
-    this.view.view = "talk";
+    this.view.name = "talk";
     byId("waiting").textContent = say("connection.loading");
     try {
-      const { messages, state } = await api.fetchMessages(this.#session, 0);
+      const { messages, state } = await fetchMessages(this.session.key, 0);
       this.waiting.end();
-      this.conversation.receiveAll(messages, true);
-      this.#state(state);
+      this.#begun({ state, messages });
       this.#awaitAnswerTo(messages[messages.length - 1]);
-      this.#connect();
     } catch (error) {
       if (error.gone) return this.#gone();
       this.notice.up(false);
-      setTimeout(() => this.#session && this.#load(), RETRY);
+      setTimeout(() => this.session.key && this.#load(), RETRY);
     }
   }
 
@@ -149,7 +141,7 @@ export class Chat {
   }
 
   #newConversation() {
-    const fetchAfter = async (seq) => (await api.fetchMessages(this.#session, seq)).messages;
+    const fetchAfter = async (seq) => (await fetchMessages(this.session.key, seq)).messages;
     return new Conversation({ show: (message, isHistory) => this.#show(message, isHistory), fetchAfter });
   }
 
@@ -172,7 +164,7 @@ export class Chat {
   #connect() {
     this.#disconnect();
     this.#connection = new Connection({
-      session: this.#session,
+      session: this.session.key,
       last: () => this.conversation.last,
       on: {
         message: (message) => this.conversation.receive([message]),
@@ -206,9 +198,8 @@ export class Chat {
     if (state.mode === "ended") this.#ended();
   }
 
-  /** Nothing stays on the device after the end (P2); the open page may still go on. */
   #ended() {
-    remember("session", null);
+    this.session.forgetOnDevice();
     this.rating.ask();
   }
 
@@ -220,55 +211,54 @@ export class Chat {
 
   async #withdraw() {
     try {
-      const answer = await api.withdrawRequest(this.#session);
-      this.#state(answer?.state ?? { mode: "bot", handover: null, understood: {} });
-      this.notice.tell(say("person.withdrawn"));
+      this.#state((await withdrawRequest(this.session.key)).state);
     } catch {
-      this.notice.tell(say("consent.failed"));
+      this.notice.tell(say("person.failed"));
     }
   }
 
-  #return(session) {
+  /** The socket closes first: otherwise it would be the one to tell that the conversation is gone. */
+  async #erase() {
+    this.#disconnect();
+    try {
+      const { receipt } = await erase(this.session.key);
+      this.#end("erased", receipt);
+    } catch (error) {
+      this.#connect();
+      throw error;
+    }
+  }
+
+  #return(other) {
     this.#reset();
     this.panels.close();
-    this.#session = { id: session.id, token: session.token };
-    remember("session", this.#session);
+    this.session.take(other);
     byId("conversation").focus();
     this.#load();
   }
 
-  #erased(answer) {
-    this.#end("erased");
-    const receipt = answer?.receipt;
-    if (typeof receipt === "string") byId("ending-receipt").textContent = say("ending.receipt", { receipt });
-  }
-
   #gone() {
-    if (this.#session) this.#end("gone");
+    if (this.session.key) this.#end("gone");
   }
 
-  #end(kind) {
+  #end(kind, receipt = null) {
     this.#reset();
     this.panels.close();
-    this.view.view = "ending";
-    byId("ending-title").textContent = say(`ending.${kind}_title`);
-    byId("ending-text").textContent = say(`ending.${kind}_text`);
-    byId("ending").focus();
+    this.view.name = "ending";
+    showEnding(kind, receipt);
   }
 
   #reset() {
     this.leave();
-    this.#session = null;
+    this.session.drop();
     this.#hasOffers = false;
     this.waiting.end();
     this.outbox.clear();
     this.composer.clear();
     this.view.clear();
     this.rating.reset();
-    this.notice.up(true);
-    this.notice.trouble(null);
-    byId("ending-receipt").textContent = "";
+    this.notice.reset();
     this.conversation = this.#newConversation();
-    this.#state({ mode: "bot", handover: null, understood: { topics: [], place: null, age_months: null } });
+    this.#state(EMPTY);
   }
 }

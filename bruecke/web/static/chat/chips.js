@@ -50,7 +50,7 @@ export class Chips {
   #button({ value, label }) {
     const attributes = { type: "button", class: "chip", "data-value": value, onclick: (event) => this.#press(event) };
     const words = say("chips.remove", { label });
-    return el("button", { ...attributes, "aria-label": words }, el("span", { text: label }), icon("close"));
+    return el("button", { ...attributes, "aria-label": words }, el("span", { text: label }, icon("close")));
   }
 
   #press({ currentTarget: button }) {

@@ -16,7 +16,7 @@ export class Composer {
     this.onSend = onSend;
     this.input = byId("input");
     this.error = byId("input-error");
-    this.input.value = recall("draft", "");
+    this.input.value ||= recall("draft", ""); // who wrote before this script was loaded has written
     this.input.addEventListener("input", () => this.#changed());
     this.input.addEventListener("keydown", (event) => this.#key(event));
     byId("composer").addEventListener("submit", (event) => this.#submit(event));

@@ -18,6 +18,7 @@ export class Connection {
   #polling = false;
   #stopped = true;
   #hiddenSince = null;
+  #states = 0;
 
   /**
    * session: {id, token}; last(): the newest `seq` shown. Calls on.message(message), on.all(messages),
@@ -52,14 +53,20 @@ export class Connection {
   /** Fetches what is missing; the way back after a gap, a sleep, a doubt. */
   async catchUp() {
     try {
-      const { messages, state } = await fetchMessages(this.session, this.last());
-      if (this.#stopped) return;
-      this.on.all(messages);
-      this.on.state(state);
-      this.on.up(true);
+      await this.#fetch(0);
     } catch (error) {
       this.#failed(error);
     }
+  }
+
+  /** A state that the socket told while this answer was under way is the newer one. */
+  async #fetch(seconds) {
+    const known = this.#states;
+    const { messages, state } = await fetchMessages(this.session, this.last(), seconds);
+    if (this.#stopped) return;
+    this.on.up(true);
+    this.on.all(messages);
+    if (known === this.#states) this.on.state(state);
   }
 
   #open() {
@@ -67,7 +74,6 @@ export class Connection {
     const socket = (this.#socket = new WebSocket(socketAddress(this.session)));
     socket.onopen = () => {
       socket.send(JSON.stringify({ token: this.session.token, after: this.last() }));
-      this.#attempts = 0;
       this.catchUp();
     };
     socket.onmessage = ({ data }) => this.#read(data);
@@ -76,9 +82,15 @@ export class Connection {
 
   #read(data) {
     const event = parse(data);
+    this.#attempts = 0; // it works: an open socket alone may be a proxy that swallows everything
     if (event?.type === "message") this.on.message(event.message);
-    if (event?.type === "state") this.on.state(event.state);
+    if (event?.type === "state") this.#state(event.state);
     if (event?.type === "typing") this.on.typing(event);
+  }
+
+  #state(state) {
+    this.#states += 1;
+    this.on.state(state);
   }
 
   #closed(socket, code) {
@@ -105,11 +117,7 @@ export class Connection {
 
   async #pollOnce() {
     try {
-      const { messages, state } = await fetchMessages(this.session, this.last(), POLL_SECONDS);
-      if (this.#stopped) return true;
-      this.on.up(true);
-      this.on.all(messages);
-      this.on.state(state);
+      await this.#fetch(POLL_SECONDS);
       return true;
     } catch (error) {
       this.#failed(error);

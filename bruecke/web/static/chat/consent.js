@@ -35,7 +35,8 @@ export class Consent {
 
   #missing() {
     this.#complain(say("consent.missing"));
-    this.agreed.focus();
+    this.agreed.focus({ preventScroll: true });
+    this.error.scrollIntoView({ block: "start" });
   }
 
   async #ask() {

@@ -61,6 +61,7 @@ async function start() {
   byId("again").addEventListener("click", () => chat.restart());
   document.querySelector('a[href="#conversation"]').addEventListener("click", keepHistoryShort({ target: "conversation" }));
   if (isEmbedded) host = new Host({ exitAddress: exit.address, onOpen: welcomeFocus, onExit: () => exit.now() });
+  byId("app").dataset.ready = "";
   await Promise.all([chat.resume(), loadHotlines()]);
 }
 

@@ -1,13 +1,13 @@
 /** The menu's actions: a code to come back with, erasure with a receipt. */
 
-import { comeBack, erase, returnCode } from "./api.js";
+import { comeBack, returnCode } from "./api.js";
 import { byId } from "./dom.js";
 import { say } from "./texts.js";
 
-/** session(): the conversation's key or null. onReturn(key), onErased(receipt). */
+/** session(): the conversation's key or null. onErase() promises the erasure; onReturn(key) takes up another conversation. */
 export class Menu {
-  constructor({ session, onReturn, onErased }) {
-    Object.assign(this, { session, onReturn, onErased });
+  constructor({ session, onErase, onReturn }) {
+    Object.assign(this, { session, onErase, onReturn });
     byId("code-get").addEventListener("click", () => this.#showCode());
     byId("code-form").addEventListener("submit", (event) => this.#enterCode(event));
     byId("erase-yes").addEventListener("click", () => this.#erase());
@@ -42,10 +42,9 @@ export class Menu {
   }
 
   async #erase() {
-    const session = this.session();
-    if (!session) return this.#tell("erase-error", "erase.nothing");
+    if (!this.session()) return this.#tell("erase-error", "erase.nothing");
     try {
-      this.onErased(await erase(session));
+      await this.onErase();
     } catch {
       this.#tell("erase-error", "erase.failed");
     }

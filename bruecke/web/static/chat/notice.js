@@ -26,6 +26,13 @@ export class Notice {
     else this.#timer = setTimeout(() => this.#draw(), PATIENCE);
   }
 
+  reset() {
+    clearTimeout(this.#timer);
+    this.#isDown = false;
+    this.#trouble = null;
+    this.place.replaceChildren();
+  }
+
   /** What became of the messages: null, "failed" or "limited". */
   trouble(kind) {
     if (this.#trouble === kind) return;

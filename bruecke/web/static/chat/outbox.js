@@ -52,7 +52,7 @@ export class Outbox {
   /** The server's copy is on the page already: the waiting one is not shown a second time. */
   hide(text) {
     const first = this.#items[0];
-    if (first && first.label === text) this.list.firstElementChild?.setAttribute("hidden", "");
+    if (first && (first.choice || first.label === text)) this.list.firstElementChild?.setAttribute("hidden", "");
   }
 
   clear() {

@@ -33,9 +33,10 @@ export class Panels {
     this.#open = byId(`panel-${name}`);
     if (!isInside) this.#opener = opener;
     this.#open.hidden = false;
+    byId("app").dataset.open = name;
     this.#mark(name, true);
     this.#listeners[name]?.();
-    this.#open.focus();
+    this.#open.querySelector(".body").focus();
   }
 
   /** The focus returns to where it came from. */
@@ -50,6 +51,7 @@ export class Panels {
     if (!this.#open) return;
     this.#mark(this.#open.id.replace("panel-", ""), false);
     this.#open.hidden = true;
+    byId("app").removeAttribute("data-open");
     this.#open = null;
   }
 

@@ -22,15 +22,16 @@ export class View {
   }
 
   /** "welcome", "talk" or "ending". */
-  set view(name) {
+  set name(name) {
     byId("app").dataset.view = name;
     byId("welcome").hidden = name !== "welcome";
     byId("ending").hidden = name !== "ending";
+    byId("talk-title").hidden = name !== "talk";
   }
 
   /** Puts one message at the end: into the live log, or into the silent part for what was said earlier (A4). */
   show(message, isHistory) {
-    this.view = "talk";
+    this.name = "talk";
     const follows = this.#isNearEnd();
     if (message.author === "parent" || message.choices?.length) this.retireChoices();
     const element = messageElement(message, {
