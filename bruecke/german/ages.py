@@ -21,7 +21,7 @@ _PREGNANCY_MONTHS, _PREGNANCY_WEEKS = 10, 40  # the month M is M − 10 months f
 _RARELY_COUNTED = 10  # things in "mit 10 …"
 _SHORT_ANSWER = 8  # tokens; so short a reply to "Wie alt?" is the age and nothing else
 _TEEN_WRITER = (8, 17)  # years of a writer who is the child in question
-_OLDEST = {"child_direct": 27, "child": 21, "child_weak": 18, "child_weak_too": 18, "fragment": 18, "at_age": 18}  # years; the looser the link to a child, the fewer
+_OLDEST = {"child_direct": 27, "child": 21, "child_weak": 18, "child_weak_too": 18, "fragment": 18, "at_age": 18, "it": 18}  # years; the looser the link to a child, the fewer
 _CHILD_VERDICTS = frozenset(_OLDEST)
 _UNSURE = frozenset({"", "child_weak", "fragment"})
 _WEAK = frozenset({"child_weak", "child_weak_too", "fragment", "at_age"})
@@ -137,6 +137,8 @@ class _Message:
             return bare == 1 and measure.values[0].amount > 1 and self._has("child_spoken_of")
         if measure.kind == "#n" and verdict in _CHILD_VERDICTS and self._counts_things(measure):
             return False
+        if verdict == "it":
+            return self._has("it_child")
         if verdict == "at_age":
             return self._is_age_after_with(measure)
         unborn = verdict == "pregnant" and measure.kind in {"#om", "#ow"}

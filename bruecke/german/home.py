@@ -22,6 +22,7 @@ class Role(Enum):
     HOME = 60
     LIVED_ALWAYS = 59
     COMMUTE_HOME = 58
+    LEAVING = 51
     HOME_TOO = 50
     MOVING = 45
     POSTAL = 44

@@ -28,14 +28,18 @@ _TOKEN = re.compile(
     r"|(?:[^\W\d_]|[\u0300-\u036f])+"  # a word; a phone may send ü as u and two dots
     r"|\n|[^\s\u200b-\u200f\ufe0f]"
 )
-_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "½": "½", "\n": "¶"})
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "\n": "¶"})
 
 
 def fold(text: str) -> str:
-    """One spelling for many: small letters, ä → ae, ß → ss, other accents dropped ("LÜNEN" → "luenen")."""
+    """One spelling for many: small letters, ä → ae, ß → ss, other accents dropped ("LÜNEN" → "luenen").
+
+    A line break becomes "¶", any picture "☺"."""
     if text.isascii():
         return text.lower().replace("\n", "¶")
     spelled = unicodedata.normalize("NFC", text).lower().translate(_SPELLED_OUT)
+    if len(spelled) == 1 and unicodedata.category(spelled) == "So" and spelled != "°":
+        return "☺"
     bare = unicodedata.normalize("NFD", spelled)
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
 

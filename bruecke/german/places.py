@@ -110,6 +110,7 @@ _DATA = data("places")
 _JOINTS = {tuple(fold(joint).split()) for joint in _DATA["joints"]} | {()}
 _COUNTY = WordClass(_DATA["county"])
 _PERSON = WordClass(_DATA["in_front_of_person"])
+_FAMILY = WordClass(_DATA["family_name"])
 _STREET = WordClass(_DATA["street"])
 _INSTITUTION = WordClass(_DATA["institution"])
 _ODD_ADJECTIVES = WordClass(_DATA["ordinary"]["adjectives"])
@@ -130,11 +131,17 @@ def _is_other_thing(reading: Reading, hit: Hit) -> bool:
         return True
     if before in _COUNTY or (before in _PERSON and hit.name.kind != "postal"):
         return True
+    if before in _FAMILY and reading.words[hit.start - 1][0].isupper() and _is_outside(hit):
+        return True
     if hit.name.kind == "adjective":
-        outside = all(target[0] == OUTSIDE for target in hit.name.targets) and before not in _SELF and after != "hier"
+        outside = _is_outside(hit) and before not in _SELF and after != "hier"
         odd = (outside or reading.norms[hit.start] in _ODD_ADJECTIVES) and after not in _INSTITUTION
         return odd or after in _STREET or after in _COUNTY
     return hit.name.kind == "postal" and (before.isdigit() or before in {"/", "+"} or after in _MONEY or after.isdigit())
+
+
+def _is_outside(hit: Hit) -> bool:
+    return all(target[0] == OUTSIDE for target in hit.name.targets)
 
 
 def _marker(reading: Reading, hit: Hit) -> str:
