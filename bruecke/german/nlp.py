@@ -72,7 +72,7 @@ def _tokenize(nlp: Language, text: str) -> Doc:
         starts.append(match.start())
         end = match.end()
     doc = Doc(nlp.vocab, words=words, spaces=spaces)
-    doc.user_data["starts"] = starts
+    doc.user_data.update(words=words, starts=starts)
     return doc
 
 
@@ -97,8 +97,8 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.doc = german().make_doc(text)
-        self.words: list[str] = [token.text for token in self.doc]
-        self.norms: list[str] = [token.norm_ for token in self.doc]
+        self.words: list[str] = self.doc.user_data["words"]
+        self.norms: list[str] = [fold(word) for word in self.words]
         self.starts: list[int] = self.doc.user_data["starts"]
         self.ends: list[int] = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
 

@@ -30,6 +30,7 @@ from bruecke.german.nlp import fold
 
 UNKNOWN = "_"
 _OPERATORS = "?*+"
+_REPEATS = 6  # how often a word with * or + is looked for
 
 
 class WordClass:
@@ -51,6 +52,7 @@ class _Rule:
 
     Running all matchers on each message would take too long. `needs`, `marker`, `left` and `right` rule most out:
     what the message must hold, what the claimed marker may be, and what must stand beside it, nearest first.
+    reach: no match goes further from its marker, in tokens.
     """
 
     section: str
@@ -60,6 +62,7 @@ class _Rule:
     marker: frozenset[str]
     left: tuple[frozenset[str], ...]
     right: tuple[frozenset[str], ...]
+    reach: int
 
 
 class RuleSet:
@@ -80,10 +83,13 @@ class RuleSet:
         doc = Doc(self._vocab, words=words)
         found: dict[int, str] = {}
         for rule in self._rules:  # sections in their order: the first claim stays
-            if _may_match(rule, atoms, undecided, held):
-                claims = undecided.intersection(_claims(rule, doc, words))
-                found.update((position - 1, rule.section) for position in claims)
-                undecided -= claims
+            if not all(held & need for need in rule.needs):
+                continue
+            for position in sorted(undecided):
+                if position in undecided and _may_match(rule, atoms, position):
+                    claims = undecided.intersection(_claims(rule, doc, words, position))
+                    found.update((claim - 1, rule.section) for claim in claims)
+                    undecided -= claims
         return found
 
     def _rule(self, section: str, line: str) -> _Rule:
@@ -97,7 +103,8 @@ class RuleSet:
         matcher.add("rule", [[token for tokens in choice for token in tokens] for choice in product(*options)])
         needs = tuple(_atoms_of(part) for part in bare if part[0] != "~" and part[-1] not in "?*")
         left, right = _neighbours(reversed(bare[:at])), _neighbours(iter(bare[at + 1 :]))
-        return _Rule(section, markers.index(claimed), matcher, needs, _atoms_of(bare[at]), left, right)
+        reach = sum(int(part[1:]) if part[0] == "~" else _REPEATS if part[-1] in "*+" else 1 for part in bare)
+        return _Rule(section, markers.index(claimed), matcher, needs, _atoms_of(bare[at]), left, right, reach)
 
     def _options(self, part: str) -> list[list[dict[Any, Any]]]:
         """The ways to match one part; a class among words ("WOHN|in") makes ways of their own."""
@@ -204,23 +211,18 @@ def _neighbours(parts: Iterator[str]) -> tuple[frozenset[str], ...]:
     return tuple(beside)
 
 
-def _may_match(
-    rule: _Rule, atoms: Sequence[frozenset[str]], markers: Iterable[int], held: frozenset[str]
-) -> bool:
-    if not all(held & need for need in rule.needs):
+def _may_match(rule: _Rule, atoms: Sequence[frozenset[str]], position: int) -> bool:
+    if not atoms[position] & rule.marker or position < len(rule.left) or position + len(rule.right) >= len(atoms):
         return False
-    last = len(atoms) - 1
-    return any(
-        atoms[position] & rule.marker
-        and all(position > away and atoms[position - 1 - away] & need for away, need in enumerate(rule.left))
-        and all(position + away < last and atoms[position + 1 + away] & need for away, need in enumerate(rule.right))
-        for position in markers
+    return all(atoms[position - away] & need for away, need in enumerate(rule.left, start=1)) and all(
+        atoms[position + away] & need for away, need in enumerate(rule.right, start=1)
     )
 
 
-def _claims(rule: _Rule, doc: Doc, words: Sequence[str]) -> Iterator[int]:
-    for _, start, end in rule.matcher(doc):
-        yield [index for index in range(start, end) if words[index][0] == "#"][rule.claimed]
+def _claims(rule: _Rule, doc: Doc, words: Sequence[str], position: int) -> Iterator[int]:
+    first = max(0, position - rule.reach)
+    for _, start, end in rule.matcher(doc[first : position + rule.reach + 1]):
+        yield [index for index in range(first + start, first + end) if words[index][0] == "#"][rule.claimed]
 
 
 def collapse(
