@@ -51,14 +51,15 @@ class _Installation:
     async def __aexit__(self, *_: object) -> None:
         await self.session.close()
         for child in self.children:
-            child.send_signal(signal.SIGTERM)
+            if child.returncode is None:
+                child.send_signal(signal.SIGTERM)
         for child in self.children:
             await child.wait()
 
     async def wait_for(self, url: str) -> None:
         begun = time.perf_counter()
         self.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60))
-        while time.perf_counter() - begun < START_WITHIN:
+        while time.perf_counter() - begun < START_WITHIN and all(c.returncode is None for c in self.children):
             try:
                 async with self.session.get(url) as response:
                     if response.status == 200:
@@ -67,7 +68,9 @@ class _Installation:
             except aiohttp.ClientError:
                 pass
             await asyncio.sleep(0.1)
-        raise TimeoutError(f"{self.name} was not ready within {START_WITHIN} s; see {self.folder}")
+        await self.session.close()
+        logs = "\n".join(path.read_text()[-2000:] for path in sorted(self.folder.glob("*.log")))
+        raise RuntimeError(f"{self.name} did not become ready:\n{logs}")
 
     def memory_mb(self) -> float:
         pids = _with_descendants({child.pid for child in self.children})
