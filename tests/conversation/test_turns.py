@@ -10,71 +10,75 @@ import pytest
 from bruecke.conversation.turns import Turns
 
 
-async def test_steps_of_a_conversation_never_overlap() -> None:
-    turns, inside, most, left = Turns(), 0, 0, 5
+class Work:
+    """Work that notes what it was told and waits to be let go."""
 
-    async def step() -> bool:
-        nonlocal inside, most, left
-        inside += 1
-        most = max(most, inside)
-        await asyncio.sleep(0)
-        inside, left = inside - 1, left - 1
-        return left > 0
+    def __init__(self) -> None:
+        self.told: list[str | None] = []
+        self.at_once = self.most_at_once = 0
+        self.begun = asyncio.Event()
+        self.go_on = asyncio.Event()
 
-    for _ in range(3):
-        turns.take("c", step)
-    await asyncio.sleep(0.05)
-    assert (most, left <= 0) == (1, True)
+    async def __call__(self, known: str | None) -> None:
+        self.told.append(known)
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        self.begun.set()
+        await self.go_on.wait()
+        self.at_once -= 1
 
 
-async def test_a_call_during_the_last_look_is_not_lost() -> None:
-    turns, looks = Turns(), 0
-    looking, go_on = asyncio.Event(), asyncio.Event()
+async def settle() -> None:
+    await asyncio.sleep(0.02)
 
-    async def step() -> bool:
-        nonlocal looks
-        looks += 1
-        looking.set()
-        await go_on.wait()
-        return False
 
-    turns.take("c", step)
-    await looking.wait()
-    turns.take("c", step)
-    go_on.set()
-    await asyncio.sleep(0.01)
-    assert looks == 2
+async def test_work_of_a_conversation_never_overlaps() -> None:
+    turns, work = Turns(), Work()
+    for known in ("one", "two", "three"):
+        turns.take("c", work, known)
+    await work.begun.wait()
+    work.go_on.set()
+    await settle()
+    assert work.most_at_once == 1
+
+
+async def test_later_work_looks_for_itself() -> None:
+    """What was known before a turn may be done by its end."""
+    turns, work = Turns(), Work()
+    turns.take("c", work, "one")
+    await work.begun.wait()
+    turns.take("c", work, "two")
+    work.go_on.set()
+    await settle()
+    assert work.told == ["one", None]
+
+
+async def test_a_free_conversation_begins_at_once() -> None:
+    turns, work = Turns(), Work()
+    work.go_on.set()
+    for known in ("one", "two"):
+        turns.take("c", work, known)
+        await settle()
+    assert work.told == ["one", "two"]
 
 
 async def test_a_slow_conversation_does_not_hold_others() -> None:
-    turns, done = Turns(), asyncio.Event()
-
-    async def slow() -> bool:
-        await asyncio.sleep(60)
-        return False
-
-    async def quick() -> bool:
-        done.set()
-        return False
-
-    turns.take("slow", slow)
-    turns.take("quick", quick)
-    await asyncio.wait_for(done.wait(), 5)
+    turns, slow, quick = Turns(), Work(), Work()
+    turns.take("slow", slow, None)
+    turns.take("quick", quick, None)
+    await asyncio.wait_for(quick.begun.wait(), 5)
     await turns.close()
 
 
-async def test_a_failed_step_does_not_block_the_next(caplog: pytest.LogCaptureFixture) -> None:
-    turns, done = Turns(), asyncio.Event()
+async def test_failed_work_does_not_block_the_next(caplog: pytest.LogCaptureFixture) -> None:
+    turns, sound = Turns(), Work()
 
-    async def broken() -> bool:
+    async def broken(known: None) -> None:
         raise OSError
 
-    async def sound() -> bool:
-        done.set()
-        return False
-
     turns.take("c", broken)
-    await asyncio.sleep(0.01)
+    await settle()
     turns.take("c", sound)
-    await asyncio.wait_for(done.wait(), 5)
-    assert "a step of a conversation failed" in caplog.text
+    await asyncio.wait_for(sound.begun.wait(), 5)
+    await turns.close()
+    assert "the work of a conversation failed" in caplog.text

@@ -74,8 +74,8 @@ async def test_taking_it_back_does_not_clear_it(app: App, bot: BotDouble) -> Non
 async def test_it_is_found_when_split_over_two_messages(app: App) -> None:
     """C5"""
     parent = await app.parent()
-    await parent.say("ich will nicht mehr")
-    await data(await parent.send("leben"), 201)
+    await parent.say("ich will mich")
+    await data(await parent.send("umbringen"), 201)
     assert len(await crises(parent)) == 1
 
 
@@ -83,9 +83,9 @@ async def test_the_window_survives_a_restart(start_app: StartApp) -> None:
     """C5"""
     before = await start_app()
     parent = await before.parent()
-    await parent.say("ich will nicht mehr")
+    await parent.say("ich will mich")
     parent = Parent((await start_app()).client, parent.begun)
-    await data(await parent.send("leben"), 201)
+    await data(await parent.send("umbringen"), 201)
     assert len(await crises(parent)) == 1
 
 

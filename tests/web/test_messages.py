@@ -39,7 +39,7 @@ async def test_the_bot_gets_one_message_of_a_conversation_at_a_time(app: App, bo
     for text in ("eins", "zwei", "drei"):
         await data(await parent.send(text), 201)
     bot.hang.set()
-    await parent.page(6, wait=20)
+    await until(lambda: bot.is_asked(3))
     assert [asked["text"] for asked in bot.asked] == ["eins", "zwei", "drei"]
     assert bot.most_at_once == 1
 
