@@ -12,10 +12,12 @@ from datetime import date
 from functools import lru_cache
 
 from bruecke.german.birthdays import dated_ages
-from bruecke.german.measures import WEEKS_PER_MONTH, WORDS, Measure, Value, read_measures
+from bruecke.german.measures import Measure, read_measures
 from bruecke.german.nlp import Reading, data, fold
-from bruecke.german.rules import RuleSet, WordClass, collapse
+from bruecke.german.numerals import WEEKS_PER_MONTH, Value
+from bruecke.german.rules import RuleSet, collapse
 from bruecke.german.whose import Child, child_meant
+from bruecke.german.words import WordClass, word_classes, word_lists
 
 _PREGNANCY_MONTHS, _PREGNANCY_WEEKS = 10, 40  # the month M is M − 10 months from birth, the week W is W − 40 weeks
 _RARELY_COUNTED = 10  # things in "mit 10 …"
@@ -73,7 +75,7 @@ def _mention(reading: Reading, child: Child) -> AgeMention:
 @lru_cache(maxsize=1)
 def _rules() -> RuleSet:
     known = data("ages")
-    return RuleSet({name: WordClass(words) for name, words in known["classes"].items()}, known["rules"])
+    return RuleSet(word_classes(known["classes"]), known["rules"])
 
 
 class _Message:
@@ -147,7 +149,7 @@ class _Message:
     def _is_age_after_with(self, measure: Measure) -> bool:
         """"mit 3 liest er" and "mit 13 rauchen", but not "mit 3 Kisten": small numbers count, and so do plurals."""
         following = self._norms[measure.end] if measure.end < len(self._norms) else "."
-        if following in WORDS["after_age"] or following.endswith("t") or following[0].isdigit():
+        if following in word_lists("ages")["after_age"] or following.endswith("t") or following[0].isdigit():
             return True
         return measure.values[0].amount >= _RARELY_COUNTED and not following.endswith(("ern", "er", "e", "el", "s"))
 
@@ -159,7 +161,7 @@ class _Message:
         return noun and before != "(" and not _is_child(before) and not _is_child(fold(following))
 
     def _has(self, words: str) -> bool:
-        return any(norm in WORDS[words] for norm in self._norms)
+        return any(norm in word_lists("ages")[words] for norm in self._norms)
 
     def _when_asked(self, measure: Measure) -> str:
         return "pregnant" if measure.kind in {"#om", "#ow"} else "child_direct" if measure.kind != "#x" else ""
@@ -202,17 +204,17 @@ class _Message:
         """True when "Baby" stands close before the number."""
         position = self._subject_at(number)
         start = self._measures[number].start
-        return position is not None and start - 4 < position < start and self._norms[position] in WORDS["infant"]
+        return position is not None and start - 4 < position < start and self._norms[position] in word_lists("ages")["infant"]
 
     def _shift(self, number: int) -> int:
         """−1 for "fast 2", "wird 6", "noch keine 3"; +1 for "gut 2"; else 0."""
         place = self._places[number]
         before = self._view[max(0, place - 6) : place]
-        if before[-1:] and before[-1] in WORDS["lengthen"]:
+        if before[-1:] and before[-1] in word_lists("ages")["lengthen"]:
             return 1
-        if any(norm in WORDS["shorten"] for norm in before[-2:]) or _not_yet(before):
+        if any(norm in word_lists("ages")["shorten"] for norm in before[-2:]) or _not_yet(before):
             return -1
-        becoming = any(norm in WORDS["becomes"] for norm in _clause(before)) or self._view[place + 1 : place + 2] == [
+        becoming = any(norm in word_lists("ages")["becomes"] for norm in _clause(before)) or self._view[place + 1 : place + 2] == [
             "wird"
         ]
         return -1 if becoming and "geworden" not in self._view[place + 1 : place + 4] else 0

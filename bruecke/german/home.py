@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from bruecke.german.nlp import data
 from bruecke.german.place_names import OUTSIDE, Hit, Name
-from bruecke.german.rules import RuleSet, WordClass, collapse
+from bruecke.german.rules import RuleSet, collapse
+from bruecke.german.words import word_classes
 
 _EITHER = frozenset({("oder",), ("od",)})
 _ABROAD = 8  # a town outside weighs so much less, unless it is said that they live there
@@ -97,4 +98,4 @@ def _either(norms: Sequence[str], left: Hit, right: Hit) -> Hit:
 @lru_cache(maxsize=1)
 def _rules() -> RuleSet:
     known = data("places")
-    return RuleSet({name: WordClass(words) for name, words in known["classes"].items()}, known["rules"])
+    return RuleSet(word_classes(known["classes"]), known["rules"])

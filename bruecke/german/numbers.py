@@ -1,44 +1,47 @@
+# SPDX-License-Identifier: EUPL-1.2
 """German number words: zero to ninety-nine, halves ("anderthalb", "zweieinhalb") and ordinals ("zwanzigsten")."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bruecke.german.nlp import data, spellings
+from bruecke.german.nlp import spellings
 
 _UNITS = ["ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"]
 _TEENS = ["zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"]
 _TENS = ["zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
 _ORDINAL_STEMS = {1: "ers", 3: "drit", 7: "sieb", 8: "ach"}
 _ORDINAL_ENDINGS = ("te", "ten", "ter", "tes", "tem")
+_ENDINGS_OF_HALF = ("", "e", "es")
+_ONE_AND_A_HALF = ("anderthalb", "anderhalb", "andertalb", "annerthalb")
+_AS_SPOKEN = {  # dialect, learners of German, slips, English
+    **{"eins": 1, "zwo": 2, "zwee": 2, "zwai": 2, "drai": 3, "dre": 3, "viere": 4, "fia": 4},
+    **{"fuenfe": 5, "fumf": 5, "fuemf": 5, "sex": 6, "sechse": 6, "siebene": 7, "achte": 8},
+    **{"zwoelfe": 12, "sechszehn": 16, "siebenzehn": 17, "zweiundhalb": 2.5},
+    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5},
+}
 
 
 def _cardinals() -> Iterator[tuple[str, int]]:
     yield "null", 0
-    for value, word in enumerate(_UNITS, start=1):
-        yield word, value
-    for value, word in enumerate(_TEENS, start=10):
-        yield word, value
+    yield from ((word, value) for value, word in enumerate(_UNITS, start=1))
+    yield from ((word, value) for value, word in enumerate(_TEENS, start=10))
     for ten, word in enumerate(_TENS, start=2):
         yield word, ten * 10
-        for value, unit in enumerate(_UNITS, start=1):
-            yield f"{unit}und{word}", ten * 10 + value
+        yield from ((f"{unit}und{word}", ten * 10 + value) for value, unit in enumerate(_UNITS, start=1))
 
 
 def _ordinals() -> Iterator[tuple[str, int]]:
     for word, value in _cardinals():
         stem = _ORDINAL_STEMS.get(value, word + ("s" if value > 19 else ""))
-        for ending in _ORDINAL_ENDINGS:
-            yield stem + ending, value
+        yield from ((stem + ending, value) for ending in _ORDINAL_ENDINGS)
 
 
 def _halves() -> Iterator[tuple[str, float]]:
     for value, word in enumerate(_UNITS, start=1):
         for joint in ("einhalb", "undeinhalb", "undhalb", "enhalb", "einenhalb"):
-            for ending in ("", "e", "es"):
-                yield word + joint + ending, value + 0.5
-    for word in ("anderthalb", "anderthalbe", "anderhalb", "andertalb", "annerthalb"):
-        yield word, 1.5
+            yield from ((word + joint + ending, value + 0.5) for ending in _ENDINGS_OF_HALF)
+    yield from ((word + ending, 1.5) for word in _ONE_AND_A_HALF for ending in _ENDINGS_OF_HALF)
 
 
 def _folded(*tables: Iterator[tuple[str, float]]) -> dict[str, float]:
@@ -48,7 +51,7 @@ def _folded(*tables: Iterator[tuple[str, float]]) -> dict[str, float]:
 ORDINALS: dict[str, float] = _folded(_ordinals())
 """Ordinal word, folded → value. Cardinals never look like these."""
 
-NUMBERS: dict[str, float] = _folded(_cardinals(), _halves()) | data("ages")["number_words"]
+NUMBERS: dict[str, float] = _folded(_cardinals(), _halves()) | _AS_SPOKEN
 """Cardinal or half, folded → value. "ein" is the article as well: see ARTICLES."""
 
 ARTICLES = frozenset({"ein", "eine", "einen", "einem", "einer", "eines", "nen", "nem", "ner", "ne", "n"})

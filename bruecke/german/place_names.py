@@ -15,8 +15,8 @@ from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
 from bruecke.german.nlp import Reading, data, fold, german, spellings
-from bruecke.german.rules import WordClass
 from bruecke.german.typos import TypoIndex, is_common_word
+from bruecke.german.words import WordClass
 
 OUTSIDE = "="  # before the name of a town that is no place of the catalogue, where both kinds are mixed
 

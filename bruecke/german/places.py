@@ -14,7 +14,8 @@ from typing import Any
 from bruecke.german.home import Role, best_home, roles
 from bruecke.german.nlp import Reading, data, fold
 from bruecke.german.place_names import OUTSIDE, Hit, Name, PlaceNames
-from bruecke.german.rules import RuleSet, WordClass, collapse
+from bruecke.german.rules import RuleSet, collapse
+from bruecke.german.words import WordClass, word_classes
 
 _SHORT_ANSWER = 5  # tokens; so short a reply to "Wo wohnen Sie?" is the name and nothing else
 _MARKERS = {"verb": "#v", "noun": "#w", "person": "#f", "generic": "#g"}
@@ -121,7 +122,7 @@ _MONEY = frozenset({"euro", "eur", "€"})
 
 @lru_cache(maxsize=1)
 def _guards() -> RuleSet:
-    return RuleSet({name: WordClass(words) for name, words in _DATA["classes"].items()}, _DATA["guarded"])
+    return RuleSet(word_classes(_DATA["classes"]), _DATA["guarded"])
 
 
 def _is_other_thing(reading: Reading, hit: Hit) -> bool:

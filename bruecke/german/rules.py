@@ -27,23 +27,11 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from bruecke.german.nlp import fold
+from bruecke.german.words import WordClass
 
 UNKNOWN = "_"
 _OPERATORS = "?*+"
 _REPEATS = 6  # how often a word with * or + is looked for
-
-
-class WordClass:
-    """A set of words; an entry that begins or ends in * stands for all words that end or begin so."""
-
-    def __init__(self, entries: str | Iterable[str]) -> None:
-        words = [fold(word) for word in (entries.split() if isinstance(entries, str) else entries)]
-        self.exact = frozenset(word for word in words if word == "*" or "*" not in word)
-        self.beginnings = tuple(word[:-1] for word in words if len(word) > 1 and word.endswith("*"))
-        self.endings = tuple(word[1:] for word in words if len(word) > 1 and word.startswith("*"))
-
-    def __contains__(self, norm: str) -> bool:
-        return norm in self.exact or norm.startswith(self.beginnings) or norm.endswith(self.endings)
 
 
 @dataclass(frozen=True)

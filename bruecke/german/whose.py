@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bruecke.german.measures import WORDS
+from bruecke.german.words import word_lists
 
 _CLAUSE_COSTS = 4  # a clause's end counts as so many words between a child and what is told of it
 _WEIGHTS = {"strong_trouble": 3.0, "trouble": 1.0, "praise": -3.0}
@@ -49,13 +49,13 @@ def child_meant(norms: Sequence[str], children: Sequence[Child]) -> Child | None
 
 def _standing(norms: Sequence[str], child: Child) -> float:
     score = 0.0
-    if any(norm in WORDS["child_meant"] for norm in norms[max(0, child.start - 2) : child.start]):
+    if any(norm in word_lists("ages")["child_meant"] for norm in norms[max(0, child.start - 2) : child.start]):
         score += _NOW
     if child.months < 0:
-        score += _NOW if any(norm in WORDS["expecting"] for norm in norms) else _UNBORN
+        score += _NOW if any(norm in word_lists("ages")["expecting"] for norm in norms) else _UNBORN
     if child.months >= _GROWN_UP:
         score += _ADULT
-    if child.subject in WORDS["siblings"]:
+    if child.subject in word_lists("ages")["siblings"]:
         score += _SIBLING
     return score
 
@@ -79,20 +79,20 @@ def _pointed_back(norms: Sequence[str], position: int, children: Sequence[Child]
     """The child that "der mittlere", "die Kleine", "Tochter" or "er" means, when that is clear."""
     word = norms[position]
     born = sorted((child.months, index) for index, child in enumerate(children))
-    if word in WORDS["youngest"]:
+    if word in word_lists("ages")["youngest"]:
         return born[0][1]
-    if word in WORDS["oldest"]:
+    if word in word_lists("ages")["oldest"]:
         return born[-1][1]
-    if word in WORDS["middle"]:
+    if word in word_lists("ages")["middle"]:
         return born[len(born) // 2][1]
-    if word == "er" or word in WORDS["boy_nouns"]:
+    if word == "er" or word in word_lists("ages")["boy_nouns"]:
         return _only(children, "boy")
     she = word == "sie" and norms[position + 1 : position + 2] and norms[position + 1].endswith("t")
-    return _only(children, "girl") if she or word in WORDS["girl_nouns"] else None
+    return _only(children, "girl") if she or word in word_lists("ages")["girl_nouns"] else None
 
 
 def _only(children: Sequence[Child], sex: str) -> int | None:
-    fitting = [index for index, child in enumerate(children) if child.subject in WORDS[f"{sex}_nouns"]]
+    fitting = [index for index, child in enumerate(children) if child.subject in word_lists("ages")[f"{sex}_nouns"]]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -104,12 +104,12 @@ def _told(norms: Sequence[str]) -> Iterator[tuple[int, float]]:
         elif norm == "geht" and "um" in norms[position + 1 : position + 3]:
             yield position + 2, _POINTED_AT
         else:
-            name = next((name for name in _WEIGHTS if norm in WORDS[name]), None)
+            name = next((name for name in _WEIGHTS if norm in word_lists("ages")[name]), None)
             if name:
                 yield position, _WEIGHTS[name]
 
 
 def _way(norms: Sequence[str], told: int, anchor: int) -> int:
     low, high = sorted((told, anchor))
-    ends = sum(norm in WORDS["clause_ends"] for norm in norms[low:high])
+    ends = sum(norm in word_lists("ages")["clause_ends"] for norm in norms[low:high])
     return high - low + _CLAUSE_COSTS * ends

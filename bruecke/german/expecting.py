@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Weeks and months of pregnancy, days to the birth, and births of these days, where they stand in a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bruecke.german.nlp import Reading
+from bruecke.german.numbers import NUMBERS, ORDINALS
+from bruecke.german.numerals import plain_number
+from bruecke.german.units import unit_of
+from bruecke.german.words import word_lists
+
+Found = tuple[str, float, int, int]
+"""Kind (as in measures.py), amount in months or weeks, first token, token after the last."""
+
+_LAST_WEEK, _LAST_MONTH = 43, 10
+_FIRST_PLUS = 4  # "20+3" is a week of pregnancy, "1+1" none
+_DAYS = frozenset({"heute", "morgen", "uebermorgen", "gestern", "jederzeit"})
+_COMING = ("naechste", "kommende", "diese")
+
+
+def birth(reading: Reading, at: int) -> Found | None:
+    """ "gestern geboren", "frisch entbunden", "mein Neugeborenes": no month old yet."""
+    lists = word_lists("ages")
+    if reading.norm(at).startswith("neugebor"):
+        return "#b", 0, at, at + 1
+    if reading.norm(at) not in lists["birth_verbs"]:
+        return None
+    before = _until_stop(reversed(reading.norms[max(0, at - 7) : at]))
+    around = [*before, *_until_stop(iter(reading.norms[at + 1 : at + 4]))]
+    recent = any(word in lists["recent"] for word in around) and not any(word in NUMBERS for word in around)
+    return ("#b", 0, at, at + 1) if recent else None
+
+
+def week(reading: Reading, at: int) -> Found | None:
+    """20+3 · SSW 32 · 32. SSW · 20 SSW · Schwangerschaftswoche 20."""
+    names = word_lists("ages")["week_names"]
+    start = at + 1 if reading.norm(at) in names else at
+    start += start > at and reading.norm(start) in {":", ".", "=", "in", "nr"}
+    number = plain_number(reading, start)
+    if number is None or not 1 <= number.amount <= _LAST_WEEK:
+        return None
+    days = plain_number(reading, number.end + 1) if reading.norm(number.end) in {"+", "plus"} else None
+    end = days.end if days else number.end
+    after = end + (reading.norm(end) in {".", "te", "ten", "ter"})
+    named = reading.norm(after) in names
+    exact = days is not None and number.amount >= _FIRST_PLUS and days.amount < 7
+    return ("#ssw", number.amount, at, after + 1 if named else end) if start > at or named or exact else None
+
+
+def time_to_come(reading: Reading, at: int) -> Found | None:
+    """ "nächste Woche", "morgen": months from now."""
+    norm, unit = reading.norm(at), unit_of(reading.norm(at + 1))
+    if norm in _DAYS:
+        return "#z", 0, at, at + 1
+    if norm.startswith(_COMING) and unit:
+        return "#z", 1 if unit == "months" and not norm.startswith("diese") else 0, at, at + 2
+    return None
+
+
+def ordinal(reading: Reading, at: int, expecting: bool) -> Found | None:
+    """Im 5. Monat · in der zwanzigsten Woche · zum 6. Geburtstag · die 3. Klasse. expecting: the message says so."""
+    read = _ordinal_number(reading, at, expecting)
+    if read is None:
+        return None
+    amount, end = read
+    noun = reading.norm(end)
+    unit = unit_of(noun)
+    if noun.startswith("leben") and unit:
+        return {"years": "#y", "months": "#m", "weeks": "#w"}.get(unit, "#d"), max(amount - 1, 0), at, end + 1
+    if unit == "months" or noun in {"schwangerschaftsmonat", "ssm"}:
+        return "#om", amount, at, end + 1
+    if unit == "weeks":
+        return "#ow", amount, at, end + 1
+    if noun.startswith("geburtstag"):
+        return "#on", amount, at, end
+    return _without_noun(reading, amount, at, end, expecting)
+
+
+def _without_noun(reading: Reading, amount: float, at: int, end: int, expecting: bool) -> Found | None:
+    before = reading.norm(at - 1)
+    if expecting and before in {"im", "in", "der", "den"} and amount < _LAST_WEEK:
+        return "#om" if amount <= _LAST_MONTH and before in {"im", "den"} else "#ow", amount, at, end
+    return ("#x", amount, at, end) if reading.norms[at][0].isdigit() else None
+
+
+def _ordinal_number(reading: Reading, at: int, expecting: bool) -> tuple[float, int] | None:
+    norm, following, before = reading.norm(at), reading.norm(at + 1), reading.norm(at - 1)
+    if norm in ORDINALS:
+        return ORDINALS[norm], at + 1
+    if not norm.isdigit() or len(norm) > 2:
+        return None
+    if following in {"te", "ten", "ter", "tes"} and reading.glued(at + 1):
+        return float(norm), at + 2
+    awaited = expecting and before in {"im", "der"} and reading.norm(at - 2) != "seit"
+    if following == "." and (awaited or _takes_ordinal(reading.norm(at + 2))):
+        return float(norm), at + 2
+    singular = following in {"monat", "woche", "monad"} and float(norm) > 1  # "in der 20 woche"
+    return (float(norm), at + 1) if singular and before in {"im", "der", "in", "dem"} else None
+
+
+def _takes_ordinal(noun: str) -> bool:
+    return unit_of(noun) is not None or noun.startswith(("geburtstag", "kind")) or noun in word_lists("ages")["grades"]
+
+
+def _until_stop(words: Iterator[str]) -> Iterator[str]:
+    for word in words:
+        if word in {".", ",", ";", "!", "?", "¶"}:
+            return
+        yield word
