@@ -31,7 +31,9 @@
     :focus-visible { outline: 3px solid #1D4ED8; outline-offset: 2px; box-shadow: 0 0 0 2px #fff, 0 0 0 7px #fff; }
     .sheet { z-index: 2147483001; bottom: 88px; width: 400px; height: min(640px, calc(100vh - 112px)); overflow: hidden; border: 1px solid #7C8A91; border-radius: 14px;
       background: #FAF6EF; color: #1C2326; box-shadow: 0 8px 32px rgb(28 35 38 / 30%); }
-    iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; }
+    iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; visibility: hidden; }
+    .is-ready iframe { visibility: visible; }
+    .is-ready .meanwhile { display: none; }
     .meanwhile { display: grid; gap: 12px; align-content: center; justify-items: center; height: 100%; padding: 24px; text-align: center; }
     .meanwhile a, .meanwhile button { display: inline-flex; align-items: center; min-height: 48px; padding: 8px 20px; border: 2px solid #0B5A66; border-radius: 10px;
       background: #fff; color: #0B5A66; font: inherit; text-decoration: none; cursor: pointer; }
@@ -84,7 +86,7 @@
     dress(root);
     parts.words = make("span", {}, script.dataset.label || WORDS.label);
     parts.launcher = make("button", { type: "button", class: "launcher", "aria-expanded": "false" }, mark(), parts.words);
-    parts.sheet = make("div", { class: "sheet" });
+    parts.sheet = make("section", { class: "sheet", "aria-label": WORDS.frame, tabindex: "-1" });
     parts.sheet.hidden = true;
     parts.launcher.addEventListener("click", () => (parts.sheet.hidden ? open() : close()));
     root.append(parts.sheet, parts.launcher);
@@ -97,9 +99,9 @@
     const link = make("a", { href: address(false), target: "_blank", rel: "noopener noreferrer" }, WORDS.instead);
     const shut = make("button", { type: "button" }, WORDS.shut);
     shut.addEventListener("click", close);
-    parts.meanwhile = make("div", { class: "meanwhile" }, make("p", { role: "status" }, WORDS.loading), link, shut);
+    const meanwhile = make("div", { class: "meanwhile" }, make("p", { role: "status" }, WORDS.loading), link, shut);
     parts.frame = make("iframe", { title: WORDS.frame, src: address(true), referrerpolicy: "no-referrer" });
-    parts.sheet.append(parts.meanwhile, parts.frame);
+    parts.sheet.append(meanwhile, parts.frame);
   }
 
   function open() {
@@ -108,8 +110,14 @@
     parts.launcher.setAttribute("aria-expanded", "true");
     parts.words.textContent = WORDS.close;
     lockScroll(matchMedia(SMALL).matches);
+    if (isReady) enter();
+    else parts.sheet.focus();
+  }
+
+  /** The focus goes into the frame, and there to where the reading begins (A8). */
+  function enter() {
     parts.frame.focus();
-    if (isReady) tell("bruecke:open");
+    tell("bruecke:open");
   }
 
   function close() {
@@ -134,8 +142,8 @@
   function ready(data) {
     if (typeof data.address === "string" && data.address.startsWith("https://")) exitAddress = data.address;
     isReady = true;
-    parts.meanwhile.hidden = true;
-    if (!parts.sheet.hidden) tell("bruecke:open");
+    parts.sheet.classList.add("is-ready");
+    if (!parts.sheet.hidden) enter();
   }
 
   /** „Schnell weg“: this page disappears with the chat. */

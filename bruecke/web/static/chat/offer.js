@@ -40,8 +40,11 @@ function contact(offer) {
 
 function callButton({ name, phone }) {
   const label = say("offer.call_name", { name, phone });
-  return bigLink(telephone(phone), "phone", say("offer.call", { phone }), { "aria-label": label });
+  return bigLink(telephone(phone), "phone", say("offer.call", { phone: unbroken(phone) }), { "aria-label": label });
 }
+
+/** A number is not torn apart at the end of a line. */
+const unbroken = (number) => number.replace(/ /g, "\u00a0");
 
 const bigLink = (href, name, text, more = {}) => el("a", { class: "main big", href, ...more }, icon(name), el("span", { text }));
 const outward = () => ({ target: "_blank", rel: "noopener noreferrer" });

@@ -4,7 +4,7 @@
  */
 
 import { ApiError } from "./api.js";
-import { el } from "./dom.js";
+import { byId, el } from "./dom.js";
 import { recall, remember } from "./memory.js";
 import { say } from "./texts.js";
 
@@ -52,7 +52,8 @@ export class Outbox {
   /** The server's copy is on the page already: the waiting one is not shown a second time. */
   hide(text) {
     const first = this.#items[0];
-    if (first && (first.choice || first.label === text)) this.list.firstElementChild?.setAttribute("hidden", "");
+    if (!first || (!first.choice && first.label !== text)) return;
+    this.#keepFocus(() => this.list.firstElementChild.setAttribute("hidden", ""));
   }
 
   clear() {
@@ -112,9 +113,14 @@ export class Outbox {
   }
 
   #draw() {
+    this.#keepFocus(() => this.list.replaceChildren(...this.#items.map((item) => this.#element(item))));
+  }
+
+  /** Whoever pressed „Erneut senden“ finds the focus at the next one, else at the input (A8). */
+  #keepFocus(change) {
     const hadFocus = this.list.contains(document.activeElement);
-    this.list.replaceChildren(...this.#items.map((item) => this.#element(item)));
-    if (hadFocus) (this.list.querySelector("button") ?? document.getElementById("input")).focus();
+    change();
+    if (hadFocus) (this.list.querySelector("li:not([hidden]) button") ?? byId("input")).focus();
   }
 
   #element({ label, failed }) {

@@ -49,13 +49,18 @@ export class View {
     document.querySelectorAll(".choices:not(.is-done)").forEach((group) => retire(group));
   }
 
-  /** Shows the newest; an answer taller than the screen is shown from the parent's question on. */
+  /** Shows the newest; an answer taller than the screen is shown from its beginning, or from the question it answers. */
   follow() {
     const box = this.#scroller();
-    const asked = [...document.querySelectorAll(".message.is-parent:not([hidden])")].pop();
+    const from = this.#beginning();
     const end = box.scrollHeight - box.clientHeight;
-    const top = asked ? asked.getBoundingClientRect().top - this.#top(box) + box.scrollTop - AIR : end;
+    const top = from ? from.getBoundingClientRect().top - this.#top(box) + box.scrollTop - AIR : end;
     box.scrollTop = Math.min(end, top);
+  }
+
+  #beginning() {
+    const [before, newest] = [...document.querySelectorAll(".message:not([hidden])")].slice(-2);
+    return before?.matches(".is-parent") ? before : (newest ?? before);
   }
 
   /** As `follow`, but not while the parent reads further up. */
