@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from bruecke.catalogue import taxonomy
+from bruecke.catalogue import Place, taxonomy
 
 Button = dict[str, str]
 
@@ -32,6 +32,6 @@ def topic_buttons(topics: Iterable[str]) -> list[Button]:
     return [{"title": labels[topic].label, "payload": f"topic:{topic}"} for topic in topics if topic in labels]
 
 
-def place_buttons(places: dict[str, str]) -> list[Button]:
-    """One button a place; `places` maps ids to names."""
-    return [{"title": name, "payload": f"place:{place}"} for place, name in places.items()]
+def place_buttons(places: Iterable[Place]) -> list[Button]:
+    """One button a place."""
+    return [{"title": place.label, "payload": f"place:{place.id}"} for place in places]

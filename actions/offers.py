@@ -94,7 +94,7 @@ def _text(turn: Turn, topic: str) -> tuple[str, str]:
         return "utter_offers_outside", turn.place_text
     if turn.intent == "inform_age" or not turn.place:
         return "utter_offers_age", ""
-    return "utter_offers_here", catalogue().places[turn.place].name
+    return "utter_offers_here", catalogue().places[turn.place].label
 
 
 def _utter(
@@ -130,10 +130,10 @@ def _ask(dispatcher: CollectingDispatcher, turn: Turn, slot: str | None) -> Even
         return [SlotSet("requested_slot", None)]
     places = catalogue().places
     if turn.candidates:
-        choices = place_buttons({place: places[place].name for place in turn.candidates})
+        choices = place_buttons(places[place] for place in turn.candidates if place in places)
         dispatcher.utter_message(response="utter_ask_which_place", buttons=choices + buttons(["skip"]))
     elif slot == "place":
-        choices = place_buttons({place: entry.name for place, entry in places.items()})
+        choices = place_buttons(places.values())
         dispatcher.utter_message(response="utter_ask_place", buttons=choices + buttons(["skip"]))
     else:
         dispatcher.utter_message(response="utter_ask_age", buttons=buttons(["skip"]))
@@ -145,7 +145,7 @@ def _ask_topic(dispatcher: CollectingDispatcher, turn: Turn) -> Events:
     if turn.place_text:
         dispatcher.utter_message(response="utter_place_outside", place_name=turn.place_text, buttons=choices)
     elif turn.place and turn.intent == "inform_place":
-        name = catalogue().places[turn.place].name
+        name = catalogue().places[turn.place].label
         dispatcher.utter_message(response="utter_place_noted", place_name=name, buttons=choices)
     elif turn.age_months is not None and turn.intent == "inform_age":
         dispatcher.utter_message(response="utter_age_noted", buttons=choices)

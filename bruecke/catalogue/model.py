@@ -50,6 +50,7 @@ class Place(Entry):
 
     id: Id
     name: Text
+    short: Text | None = None
     postal_codes: tuple[PostalCode, ...] = Field(min_length=1)
     latitude: float
     longitude: float
@@ -62,6 +63,11 @@ class Place(Entry):
     in_pilot: bool
     confidence: dict[str, Confidence] = {}
     note: Text | None = None
+
+    @property
+    def label(self) -> str:
+        """The name for buttons and chips: the short one, where there is one."""
+        return self.short or self.name
 
 
 class Provider(Entry):

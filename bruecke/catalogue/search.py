@@ -157,7 +157,7 @@ class Searcher:
     def _hit(self, ranked: _Ranked, request: Request, *, several: bool) -> Hit:
         topic = ranked.topic if several else None
         net = ranked.topic is not None and ranked.topic not in ranked.candidate.offer_topics
-        place = taxonomy.places()[request.place].label if request.place else None
+        place = self._places[request.place].label if request.place else None
         words = why(ranked.candidate, ranked.scope, place, request.phase, topic, net, request.now)
         return Hit(ranked.candidate.shown, words)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The ids the whole project shares, with their labels: topics, acts, crises, life phases, places (taxonomy.yml)."""
+"""The ids the whole project shares, with their labels: topics, acts, crises, life phases (taxonomy.yml). Places are the catalogue's."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,14 +35,6 @@ class LifePhase(Term):
     end: int = 0
 
 
-@dataclass(frozen=True)
-class PlaceTerm(Term):
-    """A municipality, with the name of the responsible youth office."""
-
-    youth_office: str = ""
-    note: str = ""
-
-
 @lru_cache(maxsize=1)
 def topics() -> Mapping[str, Topic]:
     """Every topic by id, in the order of taxonomy.yml."""
@@ -66,12 +58,6 @@ def life_phases() -> Mapping[str, LifePhase]:
     """The phases of a childhood, youngest first; together they cover every age without a gap."""
     entries = read("taxonomy")["life_phases"].items()
     return {key: LifePhase(key, entry["label"], "", *entry["months"]) for key, entry in entries}
-
-
-@lru_cache(maxsize=1)
-def places() -> Mapping[str, PlaceTerm]:
-    """The municipalities of the county."""
-    return {key: PlaceTerm(id=key, **entry) for key, entry in read("taxonomy")["places"].items()}
 
 
 def phase_age(age_months: int) -> int:

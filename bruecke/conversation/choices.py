@@ -59,7 +59,7 @@ def _own_label(value: str, catalogue: Catalogue, texts: Texts) -> str | None:
     if kind == "topic" and topic:
         return topic.label
     if kind == "place" and place:
-        return place.name
+        return place.label
     if kind == "forget:topic" and topic:
         return texts.named.forget_topic.format(label=topic.label)
     return None

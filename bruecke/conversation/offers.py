@@ -54,5 +54,5 @@ def labels(tools: Tools) -> Shape:
     places = tools.catalogue.current().places
     return {
         "topics": {topic: {"label": term.label} for topic, term in taxonomy.topics().items()},
-        "places": {place: {"label": entry.name} for place, entry in places.items()},
+        "places": {place: {"label": entry.label} for place, entry in places.items()},
     }

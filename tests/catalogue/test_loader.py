@@ -123,3 +123,8 @@ def test_reference_to_a_broken_entry_is_not_reported_as_missing(write: Write) ->
 def test_warnings_do_not_keep_a_file_from_being_used(write: Write) -> None:
     content = SMALL.replace("  kreis: {name: Kreis Unna}", "  kreis: {name: Kreis Unna}\n  alt: {name: Alter Träger}")
     assert "alt" in load_catalogue(write(content)).providers
+
+
+def test_another_county_brings_its_own_places(write: Write) -> None:
+    """Regions are data: an id that nobody knew before is a place like the others."""
+    assert "neustadt" in load_catalogue(write(SMALL.replace("boenen", "neustadt"))).places

@@ -2,12 +2,13 @@
 
 import pytest
 
-from bruecke.catalogue import Catalogue, taxonomy
+from bruecke.catalogue import Catalogue, load_catalogue, taxonomy
 from bruecke.catalogue.data import read
 from bruecke.german.plain import check_text, scores
+from tests.catalogue.conftest import SERVICES
 from tests.catalogue.test_unconfirmed import IDS
 
-PLACES = [place.label for place in taxonomy.places().values()]
+PLACES = [place.label for place in load_catalogue(SERVICES).places.values()]
 TOPICS = [topic.label for topic in taxonomy.topics().values()]
 REASONS = [
     reason.format(place=place, topic=topic)

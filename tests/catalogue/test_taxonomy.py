@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from bruecke.catalogue import Catalogue, taxonomy
+from bruecke.catalogue import taxonomy
 
 TOPICS = """pregnancy pregnancy_conflict baby_crying_sleep baby_feeding child_development child_health disability
 child_mental_health childcare parenting teenager media_use school bullying training_job separation child_support
@@ -21,7 +21,7 @@ def test_ids_are_the_ones_the_project_shares() -> None:
 
 
 def test_labels_fit_on_a_button() -> None:
-    terms = [taxonomy.topics(), taxonomy.acts(), taxonomy.crises(), taxonomy.life_phases(), taxonomy.places()]
+    terms = [taxonomy.topics(), taxonomy.acts(), taxonomy.crises(), taxonomy.life_phases()]
     for term in (term for group in terms for term in group.values()):
         assert 0 < len(term.label) <= 24, term.id
 
@@ -53,10 +53,3 @@ def test_life_phases_cover_every_age_without_gap() -> None:
 )
 def test_every_age_has_a_life_phase(age: int, phase: str) -> None:
     assert taxonomy.phase_of(age).id == phase
-
-
-def test_places_are_those_of_the_catalogue(real: Catalogue) -> None:
-    assert list(taxonomy.places()) == list(real.places)
-    for place in real.places.values():
-        assert taxonomy.places()[place.id].youth_office == place.youth_office
-        assert taxonomy.places()[place.id].de == place.name
