@@ -30,8 +30,8 @@ def new_key() -> Key:
 
 
 def hashed(token: str) -> bytes:
-    """The token as it is stored. It is random and long, so a fast hash is enough."""
-    return hashlib.sha256(token.encode()).digest()
+    """The token as it is stored. It is random and long, so a fast hash is enough. A header may hold any bytes."""
+    return hashlib.sha256(token.encode(errors="surrogatepass")).digest()
 
 
 def access(connection: Connection, key: Key, *, to_change: bool = False) -> Conversation:

@@ -13,6 +13,7 @@ from bruecke.conversation.tools import Tools
 from bruecke.storage import conversation, erasure, handover, message
 from bruecke.storage.erasure import Erasure
 
+
 async def erase(tools: Tools, key: Key) -> Erasure:
     """Delete the conversation from the tables at once, and from the files under them within a minute.
 

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from pydantic import BaseModel, ValidationError
 
 from bruecke.conversation.access import Key
@@ -49,12 +49,15 @@ class Call:
     async def body(self, model: type[Model]) -> Model:
         """The JSON body in this shape.
 
-        :raises Refusal: wrong_content_type (a form of a foreign page could send others), broken_json, bad_request.
+        :raises Refusal: wrong_content_type (a form of a foreign page could send others; a packed body may be a bomb),
+            broken_json, bad_request.
         """
-        if self.request.content_type != "application/json":
+        if self.request.content_type != "application/json" or hdrs.CONTENT_ENCODING in self.request.headers:
             raise Refusal(Reason.WRONG_CONTENT_TYPE)
         try:
             return model.model_validate_json(await self.request.read())
+        except web.RequestPayloadError:
+            raise Refusal(Reason.BROKEN_JSON) from None
         except ValidationError as error:
             broken = any(problem["type"] == "json_invalid" for problem in error.errors(include_input=False))
             raise Refusal(Reason.BROKEN_JSON if broken else Reason.BAD_REQUEST) from None

@@ -68,12 +68,7 @@ def install(app: web.Application, settings: Settings) -> None:
     """Serve /, /chat, /demo and /static/…"""
     chat = page_policy(frame_ancestors=("'self'", *settings.embed_origins))
     _add_page(app, "/chat", "chat.html", {"Content-Security-Policy": chat})
-    _add_page(
-        app,
-        "/demo",
-        "demo.html",
-        {"Content-Security-Policy": page_policy(frames=True), "X-Frame-Options": "DENY"},
-    )
+    _add_page(app, "/demo", "demo.html", {"Content-Security-Policy": page_policy(frames=True)})
     _add_static(app, read_all(HERE / "static"))
     app.router.add_get("/", _to_chat)
 
