@@ -81,11 +81,10 @@ class Bot:
         self._processor.tracker_store = self._memory
         self._processor.nlg = TemplatedNaturalLanguageGenerator(domain.responses)
 
-    async def answer(
-        self, sender: str, text: Optional[str], choice: Optional[str], context: Context
-    ) -> Dict[str, Any]:
+    async def answer(self, sender: str, text: Optional[str], choice: Optional[str], context: Context) -> Dict[str, Any]:
         """One turn of a conversation; raises when an action failed or nothing was said."""
-        parsed = _chosen(choice) if choice is not None else self._parse_all([text or ""], context.get("open_question"))[0]
+        asked = context.get("open_question")
+        parsed = self._parse_all([text or ""], asked)[0] if choice is None else _chosen(choice)
         replies = Replies()
         self._memory.begin(sender, context, parsed["entities"])
         try:
@@ -142,7 +141,5 @@ def _understanding(parsed: Dict[str, Any]) -> Dict[str, Any]:
         "confidence": parsed["intent"]["confidence"],
         "topics": parsed.get("topics") or [],
         "ranking": [{"intent": r["name"], "confidence": r["confidence"]} for r in ranking[:RANKING_LENGTH]],
-        "entities": [
-            {"entity": e["entity"], "value": e["value"], "text": e.get("text")} for e in parsed["entities"]
-        ],
+        "entities": [{"entity": e["entity"], "value": e["value"], "text": e.get("text")} for e in parsed["entities"]],
     }

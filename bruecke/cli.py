@@ -28,7 +28,16 @@ def up(arguments: argparse.Namespace, config: Settings) -> int:
     upgrade(config)
     names = {"BRUECKE_CATALOGUE": str(config.catalogue), "PYTHONUNBUFFERED": "1"}
     ours = [sys.executable, "-m", "bruecke.cli"]
-    bot = [_bot_python(), "-W", "ignore", "-m", "bot.server", model, str(config.bot_port), str(config.actions_port)]
+    bot = [
+        str(_bot_python()),
+        "-W",
+        "ignore",
+        "-m",
+        "bot.server",
+        str(model),
+        str(config.bot_port),
+        str(config.actions_port),
+    ]
     print(_addresses(config), flush=True)
     asyncio.run(
         processes.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -21,7 +22,7 @@ class Process:
     """One process: the name before its log lines, its command, and what it needs in the environment."""
 
     name: str
-    command: Sequence[str | Path]
+    command: Sequence[str]
     environment: Mapping[str, str]
 
 
@@ -89,7 +90,5 @@ def _print(name: str, line: str) -> None:
 
 
 async def _sleep(seconds: float, stop: asyncio.Event) -> None:
-    try:
+    with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        pass

@@ -18,7 +18,7 @@ MOST_TOPICS = 3
 def understand(texts: Sequence[str], root: Path, python: Path, model: Path) -> Iterator[dict[str, Any]]:
     """One answer a text, in order, as `bruecke understand --jsonl` prints it (design section 6)."""
     lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
-    command = [python, "-W", "ignore", "-m", "bot.understand", model]
+    command = [str(python), "-W", "ignore", "-m", "bot.understand", str(model)]
     done = subprocess.run(command, input=lines, capture_output=True, text=True, cwd=root, check=False)  # noqa: S603
     answers = done.stdout.splitlines()
     if done.returncode or len(answers) != len(texts):

@@ -22,7 +22,13 @@ def bruecke(*arguments: str, text: str = "", **environment: str) -> subprocess.C
 
 
 def test_understand_writes_one_line_a_text_in_order() -> None:
-    texts = ["mein baby schreit den ganzen tag, wir wohnen in kamen", "", "ich will nicht mehr leben", "/restart", "danke"]
+    texts = [
+        "mein baby schreit den ganzen tag, wir wohnen in kamen",
+        "",
+        "ich will nicht mehr leben",
+        "/restart",
+        "danke",
+    ]
     done = bruecke("understand", "--jsonl", text="".join(json.dumps({"text": text}) + "\n" for text in texts))
     assert done.returncode == 0, done.stderr
     rows = [json.loads(line) for line in done.stdout.splitlines()]

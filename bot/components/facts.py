@@ -45,7 +45,7 @@ class Gazetteer:
 
     def _current_stamp(self) -> Any:
         try:
-            stat = os.stat(self._path)
+            stat = self._path.stat()
         except OSError:
             return self._stamp
         return stat.st_mtime_ns, stat.st_size
@@ -60,7 +60,8 @@ class Gazetteer:
         self._stamp = stamp
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)  # so that training data pass it too
+# A featurizer in Rasa's eyes, because only these see the training data, too.
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class PlacesAndAges(GraphComponent):
     """Adds the entities `place`, `place_outside`, `place_candidates` and `age` (months),
     and masks their words for the intent model.

@@ -70,9 +70,7 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
         """For each (masked) text all intents with their probabilities, best first."""
         names = self._model.intents
         rows = self._model.rank(texts)
-        return [
-            [{"name": str(names[i]), "confidence": float(row[i])} for i in np.argsort(-row)] for row in rows
-        ]
+        return [[{"name": str(names[i]), "confidence": float(row[i])} for i in np.argsort(-row)] for row in rows]
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Adds `intent` and `intent_ranking`; all messages and their clauses in one matrix."""

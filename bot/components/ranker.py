@@ -22,6 +22,7 @@ from sklearn.svm import LinearSVC
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 FOLDS = 4
+WORDS_AND_SIGNS = r"\w+|[^\w\s.,]"
 
 
 def plain(text: str) -> str:
@@ -37,7 +38,7 @@ def plain(text: str) -> str:
 
 
 def _features() -> FeatureUnion:
-    words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"\w+|[^\w\s.,]", sublinear_tf=True, dtype=np.float32)
+    words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=WORDS_AND_SIGNS, sublinear_tf=True, dtype=np.float32)
     chars = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32)
     return FeatureUnion([("words", words), ("chars", chars)])
 

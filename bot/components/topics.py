@@ -60,7 +60,7 @@ class Topics(GraphComponent):
         return messages
 
     def _prefer_need(self, message: Message) -> None:
-        """"Hallo, mein Baby schreit, wir wohnen in Kamen" is no greeting: a clause with a need wins over an act."""
+        """ "Hallo, mein Baby schreit, wir wohnen in Kamen" is no greeting: a clause with a need wins over an act."""
         best = message.get(INTENT)
         if best["name"].startswith(NEED):
             return

@@ -58,7 +58,7 @@ async def test_silent_action_is_an_error(lonely_bot: LonelyBot, action_server: A
     assert (status, answer["error"]["code"]) == (502, "no_answer")
 
 
-@pytest.mark.parametrize("text", ["/restart", " /restart", "\uff0frestart", '/forget{"forget": "place"}', "//back"])  # noqa: RUF001
+@pytest.mark.parametrize("text", ["/restart", " /restart", "\uff0frestart", '/forget{"forget": "place"}', "//back"])
 async def test_slash_is_no_command(lonely_bot: LonelyBot, action_server: ActionServer, text: str) -> None:
     """S5."""
     action_server.body = {"events": [], "responses": [{"text": "gut"}]}
