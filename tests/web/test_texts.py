@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import pytest
-from bruecke.german.plain import check_text
 
 from bruecke.catalogue import load_catalogue, taxonomy
 from bruecke.conversation import texts
 from bruecke.conversation.errors import Reason
+from bruecke.german.plain import check_text
 from bruecke.web.answers import refusals
 from tests.conftest import ROOT
 
