@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Ages from dates: "geboren 2019", "geb. 12.03.2021", "ET 15.03." – only when the reader knows today's date."""
 
 from __future__ import annotations

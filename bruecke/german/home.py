@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Where the family lives, when a message names several places: what each is to them, and which weighs most."""
 
 from __future__ import annotations
@@ -8,10 +9,12 @@ from enum import Enum
 from functools import lru_cache
 
 from bruecke.german.nlp import data
-from bruecke.german.place_names import OUTSIDE, Hit, Name
+from bruecke.german.place_names import Hit, Name
 from bruecke.german.rules import RuleSet, collapse
+from bruecke.german.spelled_names import OUTSIDE
 from bruecke.german.words import word_classes
 
+_JOINED = frozenset({("oder",), ("und",), ("u",), ("/",), ("bzw",), ("od",)})
 _EITHER = frozenset({("oder",), ("od",)})
 _ABROAD = 8  # a town outside weighs so much less, unless it is said that they live there
 
@@ -59,9 +62,16 @@ def roles(norms: Sequence[str], hits: Sequence[Hit]) -> list[Role]:
     """The role of each place of a message."""
     view, places = collapse(norms, [(hit.start, hit.end) for hit in hits], ["#p"] * len(hits))
     verdicts = _rules().verdicts(view)
-    found = [Role[verdicts[place].upper()] if place in verdicts else Role.NAMED for place in places]
-    found = [Role.POSTAL if role is Role.NAMED and hit.name.kind == "postal" else role for role, hit in zip(found, hits, strict=True)]
+    found: list[Role] = []
+    for number, (hit, place) in enumerate(zip(hits, places, strict=True)):
+        role = Role[verdicts[place].upper()] if place in verdicts else _unclaimed(hit)
+        joined = role is Role.NAMED and number and tuple(view[places[number - 1] + 1 : place]) in _JOINED
+        found.append(found[-1] if joined else role)
     return [Role.INSIDE] if found == [Role.NEGATED] else found  # "warum nicht in Unna?" denies nothing
+
+
+def _unclaimed(hit: Hit) -> Role:
+    return Role.POSTAL if hit.name.kind == "postal" else Role.NAMED
 
 
 def best_home(norms: Sequence[str], found: Sequence[tuple[Hit, Role]]) -> Hit | None:
@@ -78,14 +88,14 @@ def best_home(norms: Sequence[str], found: Sequence[tuple[Hit, Role]]) -> Hit | 
 
 
 def _weight(hit: Hit, role: Role) -> int:
-    outside = all(target[0] == OUTSIDE for target in hit.name.targets)
+    outside = not hit.name.is_inside
     if outside and role in _FAR_AWAY:
         return 0
     return role.value - _ABROAD * (outside and role.value < Role.HOME.value)
 
 
 def _either(norms: Sequence[str], left: Hit, right: Hit) -> Hit:
-    """"in Kamen oder Unna" names two: both are asked about."""
+    """ "in Kamen oder Unna" names two: both are asked about."""
     inside = all(target[0] != OUTSIDE for target in left.name.targets | right.name.targets)
     either = tuple(norms[left.end : right.start]) in _EITHER or (
         norms[left.start - 1 : left.start] == ["zwischen"] and norms[left.end : right.start] == ["und"]

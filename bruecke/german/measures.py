@@ -177,10 +177,10 @@ class _Reader:
         joint = end + (self._reading.norm(end) in {"und", "u", ",", "+"})
         more = number(self._reading, joint) if unit in {"years", "months"} else None
         finer = unit_behind(self._reading, more) if more else None
-        if more and finer and finer[0] != unit and more.amount < _MOST_OF_FINER.get(finer[0], 0):
-            if joint == end or not any(word in self._plurals for word in self._before(first)):
-                months = replace(first, unit=unit).months + replace(more, unit=finer[0]).months
-                return _single("#m" if unit == "months" else "#y", months, "months", first.start, finer[1])
+        one = joint == end or not any(word in self._plurals for word in self._before(first))
+        if more and finer and finer[0] != unit and more.amount < _MOST_OF_FINER.get(finer[0], 0) and one:
+            months = replace(first, unit=unit).months + replace(more, unit=finer[0]).months
+            return _single("#m" if unit == "months" else "#y", months, "months", first.start, finer[1])
         if joint > end and self._reading.norm(joint) in HALVES:
             return _single(_KIND[unit], first.amount + 0.5, unit, first.start, joint + 1)
         if more and more.amount == 0.5 and not finer:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """German chat text as tokens: one tokenizer and one folding of spelling for all rules of this package.
 
 spaCy's own German tokenizer differs between the versions of the bot (3.4) and the application (3.8), and keeps

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Which place a message names, and in which the family lives.
 
 `place_names.py` finds the names; the rules of `places.yml` keep ordinary words apart from names ("als wir nach Hause
@@ -6,16 +7,16 @@ kamen") and say how a place stands towards the family; `home.py` weighs that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 from bruecke.german.home import Role, best_home, roles
 from bruecke.german.nlp import Reading, data, fold
-from bruecke.german.place_names import OUTSIDE, Hit, Name, PlaceNames
+from bruecke.german.place_names import Hit, Name, PlaceNames
 from bruecke.german.rules import RuleSet, collapse
-from bruecke.german.words import WordClass, word_classes
+from bruecke.german.spelled_names import OUTSIDE, Places
+from bruecke.german.words import WordClass, word_classes, word_lists
 
 _SHORT_ANSWER = 5  # tokens; so short a reply to "Wo wohnen Sie?" is the name and nothing else
 _MARKERS = {"verb": "#v", "noun": "#w", "person": "#f", "generic": "#g"}
@@ -39,9 +40,9 @@ class PlaceMention:
 
 
 class PlaceFinder:
-    """Finds the places of one catalogue. Building takes some 0.2 s; looking is fast and needs no lock."""
+    """Finds the places of one catalogue. Building takes about half a second; looking is fast and needs no lock."""
 
-    def __init__(self, places: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, places: Places) -> None:
         self._names = PlaceNames(places)
 
     def find_all(self, text: str, asked: bool = False) -> list[PlaceMention]:
@@ -81,7 +82,7 @@ class PlaceFinder:
 
     def _one_place(self, reading: Reading, left: Hit, right: Hit) -> Hit | None:
         between = tuple(reading.norms[left.end : right.start])
-        if between not in _JOINTS:
+        if between not in _joints():
             return None
         common = left.name.targets & right.name.targets
         if common and not (left.name.is_town and right.name.is_town and between == ("bei",)):
@@ -107,42 +108,42 @@ class PlaceFinder:
         ]
 
 
-_DATA = data("places")
-_JOINTS = {tuple(fold(joint).split()) for joint in _DATA["joints"]} | {()}
-_COUNTY = WordClass(_DATA["county"])
-_PERSON = WordClass(_DATA["in_front_of_person"])
-_FAMILY = WordClass(_DATA["family_name"])
-_STREET = WordClass(_DATA["street"])
-_INSTITUTION = WordClass(_DATA["institution"])
-_ODD_ADJECTIVES = WordClass(_DATA["ordinary"]["adjectives"])
-_VERB_SUBJECT = WordClass(_DATA["classes"]["VERBSUBJECT"])
 _SELF = frozenset({"bin", "sind", "als"})  # "bin Dortmunderin"
 _MONEY = frozenset({"euro", "eur", "€"})
 
 
 @lru_cache(maxsize=1)
+def _joints() -> frozenset[tuple[str, ...]]:
+    return frozenset({(), *(tuple(fold(joint).split()) for joint in data("places")["joints"])})
+
+
+@lru_cache(maxsize=1)
+def _verb_subjects() -> WordClass:
+    return WordClass(data("places")["classes"]["VERBSUBJECT"])
+
+
+@lru_cache(maxsize=1)
 def _guards() -> RuleSet:
-    return RuleSet(word_classes(_DATA["classes"]), _DATA["guarded"])
+    return RuleSet(word_classes(data("places")["classes"]), data("places")["guarded"])
 
 
 def _is_other_thing(reading: Reading, hit: Hit) -> bool:
     """True for "Kreis Unna", "Frau Bork", "Lüner Straße", "mein Mann Werner", "59174 Euro"."""
+    lists = word_lists("places")
     before, after = reading.norm(hit.start - 1), reading.norm(hit.end)
-    if before == "-" and reading.norm(hit.start - 2) in _COUNTY:
+    if before == "-" and reading.norm(hit.start - 2) in lists["county"]:
         return True
-    if before in _COUNTY or (before in _PERSON and hit.name.kind != "postal"):
+    if before in lists["county"] or (before in lists["in_front_of_person"] and hit.name.kind != "postal"):
         return True
-    if before in _FAMILY and reading.words[hit.start - 1][0].isupper() and _is_outside(hit):
+    if before in lists["family_name"] and reading.words[hit.start - 1][0].isupper() and not hit.name.is_inside:
         return True
     if hit.name.kind == "adjective":
-        outside = _is_outside(hit) and before not in _SELF and after != "hier"
-        odd = (outside or reading.norms[hit.start] in _ODD_ADJECTIVES) and after not in _INSTITUTION
-        return odd or after in _STREET or after in _COUNTY
-    return hit.name.kind == "postal" and (before.isdigit() or before in {"/", "+"} or after in _MONEY or after.isdigit())
-
-
-def _is_outside(hit: Hit) -> bool:
-    return all(target[0] == OUTSIDE for target in hit.name.targets)
+        outside = not hit.name.is_inside and before not in _SELF and after != "hier"
+        odd = (outside or reading.norms[hit.start] in lists["odd_adjectives"]) and after not in lists["institution"]
+        return odd or after in lists["street"] or after in lists["county"]
+    return hit.name.kind == "postal" and (
+        before.isdigit() or before in {"/", "+"} or after in _MONEY or after.isdigit()
+    )
 
 
 def _marker(reading: Reading, hit: Hit) -> str:
@@ -155,7 +156,7 @@ def _marker(reading: Reading, hit: Hit) -> str:
 
 def _answers(marker: str, view: Sequence[str]) -> bool:
     """True when a short reply is the name and no sentence with a verb that looks like it."""
-    return marker != "#v" or not any(norm in _VERB_SUBJECT for norm in view)
+    return marker != "#v" or not any(norm in _verb_subjects() for norm in view)
 
 
 def _told_apart(hit: Hit, found: Sequence[tuple[Hit, Role]]) -> Hit:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """How easy a German text is to read: the measures and rules of einfache Sprache (standards L1–L4, L6, L7, L9).
 
 Formulas: LIX; Amstad's reading ease; first Wiener Sachtextformel (Bamberger and Vanecek 1984). They give hints only,

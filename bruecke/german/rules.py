@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Rules of context, written as short lines in data files and run by spaCy's Matcher.
 
 A rule names what stands around a *marker* (a token that begins with "#" and stands for a place or an age already
@@ -15,7 +16,7 @@ Words that no rule names are hidden from spaCy, so that its string store does no
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import product

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """How many syllables a German word has: vowel groups, diphthongs, and a list of exceptions (standards L7)."""
 
 from __future__ import annotations

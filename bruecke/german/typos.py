@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Slips of the finger: how far two spellings are apart, and which name a misspelt word means."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Which child a message is about, when it names several ages.
 
 "die große 8 ist super aber der kleine 3 haut" → 3: what is told of each child is weighed. Words of trouble speak for

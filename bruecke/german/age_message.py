@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What each number of a message is: a child's age, a duration, the writer's own age, a stage of pregnancy.
+
+The rules of `ages.yml` decide by what stands around a number. Here is what no rule can say: numbers joined to a list,
+numbers that no rule claims, and verdicts that the rest of the message belies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bruecke.german.measures import Measure
+from bruecke.german.nlp import Reading, data, fold
+from bruecke.german.rules import RuleSet, collapse
+from bruecke.german.words import WordClass, word_classes, word_lists
+
+WEAK = frozenset({"child_weak", "child_weak_too", "fragment", "at_age"})
+OLDEST = {"child_direct": 27, "child": 21, "it": 18} | dict.fromkeys(WEAK, 18)
+"""Verdicts that make a number a child's age, and up to how many years: the looser the link to a child, the fewer."""
+
+_SHORT_ANSWER = 8  # tokens; so short a reply to "Wie alt?" is the age and nothing else
+_RARELY_COUNTED = 10  # things in "mit 10 …"
+_UNSURE = frozenset({"", "child_weak", "fragment"})
+_PLURALS = ("ern", "er", "e", "el", "s")
+_BY_KIND = {"#a": "child_direct", "#b": "child", "#y": "child_weak", "#m": "child_weak", "#on": "child_weak"}
+
+
+@lru_cache(maxsize=1)
+def _rules() -> RuleSet:
+    return RuleSet(word_classes(data("ages")["classes"]), data("ages")["rules"])
+
+
+@lru_cache(maxsize=1)
+def _child_words() -> tuple[WordClass, WordClass]:
+    classes = data("ages")["classes"]
+    return WordClass(classes["CHILD"]), WordClass(classes["SIBLING"])
+
+
+def means_child(norm: str) -> bool:
+    """True for "Sohn", "Kleine", "Schwester" and the like."""
+    return any(norm in words for words in _child_words())
+
+
+class AgeMessage:
+    """One message, its numbers (`measures`), and the verdict on each (`verdicts`; "" for none).
+
+    In `view` each number is one marker; `places[n]` is where the marker of measure n stands.
+    """
+
+    def __init__(self, reading: Reading, measures: Sequence[Measure], asked: bool) -> None:
+        self.reading = reading
+        self.norms = reading.norms
+        self.measures = measures
+        spans = [(measure.start, measure.end) for measure in measures]
+        self.view, self.places = collapse(reading.norms, spans, [measure.kind for measure in measures])
+        claimed = _rules().verdicts(self.view)
+        self.verdicts: list[str] = []
+        for number, place in enumerate(self.places):
+            verdict = self._settled(number, claimed.get(place, ""))
+            answer = asked and len(self.norms) <= _SHORT_ANSWER and verdict in {"", "duration_weak", "child_weak"}
+            self.verdicts.append(self._when_asked(number) if answer else verdict)
+
+    def has(self, name: str) -> bool:
+        """True when the message holds a word of this list (`word_lists` in ages.yml)."""
+        return any(norm in word_lists("ages")[name] for norm in self.norms)
+
+    def norm_before(self, number: int) -> str:
+        """The word before a number."""
+        return self.reading.norm(self.measures[number].start - 1)
+
+    def norm_after(self, number: int) -> str:
+        """The word behind a number."""
+        return self.reading.norm(self.measures[number].end)
+
+    # --- verdicts ---
+
+    def _settled(self, number: int, claimed: str) -> str:
+        """The rules' verdict, the neighbour's in a list, or what the number's kind suggests."""
+        verdict = claimed
+        if verdict in _UNSURE and self._continues_list(number):
+            verdict = self.verdicts[number - 1]
+        verdict = verdict or self._by_kind(number)
+        if self._believable(number, verdict):
+            return verdict
+        return self._by_kind(number) if verdict == "fragment" else ""
+
+    def _continues_list(self, number: int) -> bool:
+        if number == 0 or self.measures[number].kind not in {"#n", "#y", "#m", "#w"}:
+            return False
+        between = self.view[self.places[number - 1] + 1 : self.places[number]]
+        joined = len(between) == 1 and between[0] in {",", "und", "u", "&", "+", "/"}
+        return joined and self.verdicts[number - 1] in OLDEST
+
+    def _by_kind(self, number: int) -> str:
+        kind = self.measures[number].kind
+        if kind in {"#om", "#ow"}:
+            mine = "bin" in self.norms and self.norm_before(number) in {"im", "der"}
+            return "pregnant" if mine or self.has("pregnancy_words") else ""
+        if kind == "#n" and self._is_half(number):
+            return "child_weak"  # "anderthalb": nobody counts so
+        return _BY_KIND.get(kind, "")
+
+    def _when_asked(self, number: int) -> str:
+        kind = self.measures[number].kind
+        return "pregnant" if kind in {"#om", "#ow"} else "child_direct" if kind != "#x" else ""
+
+    def _is_half(self, number: int) -> bool:
+        value = self.measures[number].values[0]
+        range_words = {"bis", "-", "–", "oder"} & {self.norm_before(number), *self.norms[value.start : value.end]}
+        return value.amount % 1 == 0.5 and not range_words
+
+    # --- doubts ---
+
+    def _believable(self, number: int, verdict: str) -> bool:
+        measure = self.measures[number]
+        if measure.kind == "#n" and verdict in OLDEST and self._counts_noun(number):
+            return False
+        if verdict == "due_termin":
+            appointment = len(self.norms) > _SHORT_ANSWER or self.has("appointments")
+            return self.has("pregnancy_words") or not appointment
+        if verdict == "fragment":
+            only = sum(other.kind == "#n" for other in self.measures) == 1
+            return only and measure.values[0].amount > 1 and self.has("child_spoken_of")
+        if verdict == "it":
+            return self.has("it_child")
+        if verdict == "at_age":
+            return self._is_age(number)
+        return verdict != "pregnant" or measure.kind == "#ssw" or self._is_expecting()
+
+    def _is_expecting(self) -> bool:
+        """False for "in der 20. Woche" of a child's life, and when the unborn child was lost."""
+        return not self.has("lost") and (self.has("pregnancy_words") or not self.has("own_child"))
+
+    def _is_age(self, number: int) -> bool:
+        """ "mit 3 liest er" and "mit 13 rauchen", but not "mit 3 Kisten": small numbers count, and so do plurals."""
+        following = self.norm_after(number) or "."
+        if following in word_lists("ages")["after_age"] or following.endswith("t") or following[0].isdigit():
+            return True
+        return self.measures[number].values[0].amount >= _RARELY_COUNTED and not following.endswith(_PLURALS)
+
+    def _counts_noun(self, number: int) -> bool:
+        """True for "baby, 4 Ratenkäufe": a noun behind the number, and no word for a child right before it."""
+        end = self.measures[number].end
+        following = self.reading.words[end] if end < len(self.norms) else ""
+        noun = following[:1].isupper() and not following.isupper() and not self.reading.text.isupper()
+        before = self.norm_before(number)
+        return noun and before != "(" and not means_child(before) and not means_child(fold(following))
