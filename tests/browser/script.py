@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -62,7 +62,7 @@ class Script:
             "understood": {"topics": [], "place": None, "age_months": None},
         }
         self.is_down = False
-        self.refuse: Callable[[Route], Any] | None = None
+        self.refuse: Callable[[Route], Awaitable[None]] | None = None
         self.has_sockets = True
         self.sockets: list[WebSocketRoute] = []
         self.sent: list[Shape] = []
@@ -168,10 +168,21 @@ class Script:
         await route.fulfill(status=201, json={"message": known["message"]})
 
 
+async def fail(route: Route) -> None:
+    """A refusal: the network breaks."""
+    await route.abort()
+
+
+async def too_many(route: Route) -> None:
+    """A refusal: slower, please."""
+    error = {"error": {"code": "too_fast", "message": "Bitte warten Sie."}}
+    await route.fulfill(status=429, headers={"retry-after": "30"}, json=error)
+
+
 async def write(page: Page, text: str) -> None:
     """The parent writes a message and sends it."""
     await page.get_by_label("Ihre Nachricht").fill(text)
-    await page.get_by_role("button", name="Senden").click()
+    await page.get_by_role("button", name="Senden", exact=True).click()
 
 
 async def converse(page: Page, text: str = "hallo") -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.script import CRISIS, Script, converse, offer, write
+from tests.browser.script import CRISIS, Script, converse, fail, offer, too_many, write
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}}
@@ -79,7 +79,7 @@ async def slow(page: Page, script: Script) -> None:
 
 @state
 async def not_sent(page: Page, script: Script) -> None:
-    script.refuse = lambda route: route.abort()
+    script.refuse = fail
     await write(page, "hallo")
     await expect(page.get_by_role("button", name="Erneut senden")).to_be_visible()
 
@@ -89,11 +89,6 @@ async def too_fast(page: Page, script: Script) -> None:
     script.refuse = too_many
     await write(page, "hallo")
     await expect(page.get_by_text("Das waren viele Nachrichten.")).to_be_visible()
-
-
-async def too_many(route: Route) -> None:
-    error = {"error": {"code": "too_fast", "message": "Bitte warten Sie."}}
-    await route.fulfill(status=429, headers={"retry-after": "30"}, json=error)
 
 
 @state

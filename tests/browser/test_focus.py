@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.script import Script, converse, offer
+from tests.browser.script import Script, converse, fail, offer
 
 PLACES = [{"label": "Kamen", "value": "place:kamen"}, {"label": "Unna", "value": "place:unna"}]
 HOLDER = "() => document.activeElement.id || document.activeElement.className || document.activeElement.tagName"
@@ -76,7 +76,7 @@ async def remove_last_chip(page: Page, script: Script) -> None:
 
 
 async def send_again(page: Page, script: Script) -> None:
-    script.refuse = lambda route: route.abort()
+    script.refuse = fail
     await page.get_by_label("Ihre Nachricht").fill("hallo")
     await page.get_by_role("button", name="Senden").press("Enter")
     again = page.get_by_role("button", name="Erneut senden")

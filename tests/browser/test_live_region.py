@@ -10,8 +10,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import ready
-from tests.browser.script import CRISIS, Script, converse, write
-from tests.browser.test_accessibility import too_many
+from tests.browser.script import CRISIS, Script, converse, fail, too_many, write
 
 LISTEN = """() => {
   window.heard = [];
@@ -95,8 +94,8 @@ async def test_danger_is_an_alert_once_and_leaves_the_focus(scripted: Page, scri
 Cause = Callable[[Page, Script], Awaitable[Any]]
 
 
-async def fail(page: Page, script: Script) -> None:
-    script.refuse = lambda route: route.abort()
+async def lose_message(page: Page, script: Script) -> None:
+    script.refuse = fail
     await write(page, "hallo")
 
 
@@ -130,7 +129,7 @@ async def see_typing(page: Page, script: Script) -> None:
 
 
 STATUSES: dict[str, Cause] = {
-    "Ihre Nachricht ist noch nicht gesendet.": fail,
+    "Ihre Nachricht ist noch nicht gesendet.": lose_message,
     "Das waren viele Nachrichten.": be_too_fast,
     "Keine Verbindung.": lose_connection,
     "Brücke schreibt …": be_slow,

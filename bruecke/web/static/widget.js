@@ -53,6 +53,7 @@
   const parts = {};
   let exitAddress = null;
   let isReady = false;
+  let isLeaving = false;
 
   function make(tag, attributes = {}, ...children) {
     const node = document.createElement(tag);
@@ -86,13 +87,18 @@
     dress(root);
     parts.words = make("span", {}, script.dataset.label || WORDS.label);
     parts.launcher = make("button", { type: "button", class: "launcher", "aria-expanded": "false" }, mark(), parts.words);
-    parts.sheet = make("section", { class: "sheet", "aria-label": WORDS.frame, tabindex: "-1" });
+    parts.sheet = make("div", { class: "sheet", tabindex: "-1" });
     parts.sheet.hidden = true;
     parts.launcher.addEventListener("click", () => (parts.sheet.hidden ? open() : close()));
-    root.append(parts.sheet, parts.launcher);
+    root.append(make("aside", { "aria-label": WORDS.frame }, parts.sheet, parts.launcher));
   }
 
-  const address = (embed) => `${home}/chat?${new URLSearchParams({ ...(embed && { embed: "1" }), ...(place && { place }) })}`;
+  function address(isEmbedded) {
+    const page = new URL("/chat", home);
+    if (isEmbedded) page.searchParams.set("embed", "1");
+    if (place) page.searchParams.set("place", place);
+    return page.href;
+  }
 
   /** Made on the first opening. What stands below the frame shows while it loads, or when the page forbids it. */
   function furnish() {
@@ -148,7 +154,8 @@
 
   /** „Schnell weg“: this page disappears with the chat. */
   function leave() {
-    if (!exitAddress) return;
+    if (!exitAddress || isLeaving) return;
+    isLeaving = true;
     document.body.replaceChildren();
     document.title = "";
     location.replace(exitAddress);

@@ -5,6 +5,8 @@
 
 import { byId } from "./dom.js";
 
+const PATIENCE = 1000; // ms the page around has to leave by itself
+
 export const isEmbedded = new URLSearchParams(location.search).has("embed") && window.parent !== window;
 
 export class Host {
@@ -28,14 +30,10 @@ export class Host {
     this.#tell({ type: "bruecke:close" });
   }
 
-  /** The page around is what has to disappear. It does so itself, or lets the frame do it. */
+  /** The page around is what has to disappear. It does so itself; if it does not, the frame does it. */
   leave(address) {
-    this.#tell({ type: "bruecke:exit", address });
-    try {
-      window.top.location.replace(address);
-    } catch {
-      location.replace(address); // sandboxed frame: at least this part is gone
-    }
+    this.#tell({ type: "bruecke:exit" });
+    setTimeout(() => replaceAll(address), this.#origin ? PATIENCE : 0);
   }
 
   #hear({ source, origin, data }) {
@@ -48,5 +46,13 @@ export class Host {
 
   #tell(message) {
     if (this.#origin) window.parent.postMessage(message, this.#origin);
+  }
+}
+
+function replaceAll(address) {
+  try {
+    window.top.location.replace(address);
+  } catch {
+    location.replace(address); // sandboxed: at least this part is gone
   }
 }
