@@ -13,7 +13,7 @@ from aiohttp import web
 from bruecke import safety
 from bruecke.bot_client import BotClient
 from bruecke.catalogue import CatalogueSource
-from bruecke.conversation import answer, fallback, texts
+from bruecke.conversation import answer, fallback, retention, texts
 from bruecke.conversation.listeners import Listeners
 from bruecke.conversation.tools import Tools
 from bruecke.conversation.turns import Turns
@@ -54,7 +54,9 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = _now) -> w
         app[TOOLS] = Tools(db, catalogue, bot, listeners, turns, texts.load(), app[METRICS], clock)
         db.scrub_soon()  # a process that was killed may have left it undone
         await answer.resume(app[TOOLS])
+        cleaning = asyncio.create_task(retention.keep_running(app[TOOLS], settings.keep_days))
         yield
+        cleaning.cancel()
         await turns.close()
         await bot.close()
         await db.close()

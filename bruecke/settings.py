@@ -48,6 +48,7 @@ def _number(low: float, high: float, kind: str) -> Callable[[str], Any]:
 
 
 _port = _number(0, 65535, "port")
+_days = _number(1, 3650, "days")
 _count = _number(0, 10_000_000, "count")
 _seconds = _number(0.05, 60, "seconds")
 
@@ -150,6 +151,12 @@ class Settings:
             "31536000",
             _number(0, 10**9, "count"),
             "seconds a browser insists on https for this host; 0 sends no such header",
+        ),
+    ]
+    keep_days: Annotated[
+        int,
+        Setting(
+            "BRUECKE_KEEP_DAYS", "30", _days, "days after its last message until a conversation is deleted, 1 to 3650"
         ),
     ]
     limit_messages: Annotated[

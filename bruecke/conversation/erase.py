@@ -30,7 +30,12 @@ async def erase(tools: Tools, key: Key) -> Erasure:
 
 def _erase(connection: Connection, key: Key, now: datetime) -> tuple[Erasure, list[str]]:
     of = access(connection, key, to_change=True)
-    receipt = Erasure(secrets.token_hex(8), of.id, message.count(connection, of.id), now)
+    return delete(connection, of.id, now), handover.waiting(connection)
+
+
+def delete(connection: Connection, conversation_id: str, now: datetime) -> Erasure:
+    """Delete a conversation with all that hangs on it, and keep a receipt without content."""
+    receipt = Erasure(secrets.token_hex(8), conversation_id, message.count(connection, conversation_id), now)
     erasure.add(connection, receipt)
-    conversation.remove(connection, of.id)
-    return receipt, handover.waiting(connection)
+    conversation.remove(connection, conversation_id)
+    return receipt

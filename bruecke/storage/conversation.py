@@ -51,6 +51,7 @@ _UNANSWERED = (
     .where(conversation.c.mode == "bot", conversation.c.answered_seq < conversation.c.parent_seq)
     .order_by(conversation.c.active_at)
 )
+_IDLE = select(conversation.c.id).where(conversation.c.active_at < bindparam("before")).limit(bindparam("most"))
 _DELETE = delete(conversation).where(_ID)
 
 
@@ -113,6 +114,11 @@ def set_mode(connection: Connection, conversation_id: str, from_mode: str, to_mo
 def unanswered(connection: Connection) -> list[str]:
     """Conversations in which the bot owes an answer, the longest waiting first."""
     return list(connection.execute(_UNANSWERED).scalars())
+
+
+def idle(connection: Connection, before: datetime, most: int) -> list[str]:
+    """At most so many conversations in which nothing was said since then."""
+    return list(connection.execute(_IDLE, {"before": before, "most": most}).scalars())
 
 
 def remove(connection: Connection, conversation_id: str) -> None:
