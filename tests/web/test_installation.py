@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import uuid
 from typing import Any
 
 from aiohttp import ClientSession
@@ -14,7 +15,7 @@ from tests.support.parent import data
 
 
 async def answers(session: ClientSession, path: str, sent: dict[str, Any], headers: dict[str, str]) -> list[Any]:
-    async with session.post(path, json={"client_id": sent["text"], **sent}, headers=headers) as response:
+    async with session.post(path, json={"client_id": str(uuid.uuid4()), **sent}, headers=headers) as response:
         seq = (await data(response, 201))["message"]["seq"]
     async with session.get(f"{path}?after={seq}&wait=20", headers=headers) as response:
         return list((await data(response))["messages"])
