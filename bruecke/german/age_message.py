@@ -135,7 +135,7 @@ class AgeMessage:
     def _is_age(self, number: int) -> bool:
         """ "mit 3 liest er" and "mit 13 rauchen", but not "mit 3 Kisten": small numbers count, and so do plurals."""
         following = self.norm_after(number) or "."
-        if following in word_lists("ages")["after_age"] or following.endswith("t") or following[0].isdigit():
+        if following in word_lists("ages")["after_age"] or following.endswith("t") or following[0].isdecimal():
             return True
         return self.measures[number].values[0].amount >= _RARELY_COUNTED and not following.endswith(_PLURALS)
 

@@ -11,7 +11,7 @@ from bruecke.german.nlp import Reading
 from bruecke.german.whose import Child
 
 _BIRTH = frozenset({"geb", "geboren", "jahrgang", "geburtsdatum", "geborn", "*", "geburtsjahr", "jg", "welt"})
-_DUE = frozenset({"et", "entbindungstermin", "geburtstermin", "termin"})
+_DUE = frozenset({"et", "entbindungstermin", "geburtstermin"})
 _DATE = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d{2})?$")
 _MIDDLE_OF_YEAR = 6, 30
 _ADULT = 324  # months; an older date is the writer's own
@@ -36,7 +36,7 @@ def _dated(reading: Reading, today: date) -> Iterator[Child]:
 def _day(norm: str, today: date, due: bool) -> date | None:
     match = _DATE.match(norm)
     if match is None:
-        is_year = norm.isdigit() and len(norm) == 4 and 1990 <= int(norm) <= today.year
+        is_year = norm.isdecimal() and len(norm) == 4 and 1990 <= int(norm) <= today.year
         return min(date(int(norm), *_MIDDLE_OF_YEAR), today) if is_year else None
     try:
         return _dated_day(int(match["day"]), int(match["month"]), match["year"], today, due)

@@ -30,7 +30,7 @@ def is_no_age(reading: Reading, value: Value) -> bool:
         or in_word
         or named
         or before in _CLOCK
-        or (dotted and reading.norms[value.start].isdigit())
+        or (dotted and reading.norms[value.start].isdecimal())
         or _numbers_children(reading, value)
         or _is_height(reading, value)
     )
@@ -60,4 +60,4 @@ def _numbers_children(reading: Reading, value: Value) -> bool:
     """Kind 1 … Kind 2 …: which child, not how old."""
     if reading.norm(value.start - 1) != "kind" or value.amount > _MOST_NUMBERED:
         return False
-    return sum(first == "kind" and second.isdigit() for first, second in pairwise(reading.norms)) > 1
+    return sum(first == "kind" and second.isdecimal() for first, second in pairwise(reading.norms)) > 1

@@ -82,14 +82,14 @@ def _without_noun(reading: Reading, amount: float, at: int, end: int, expecting:
     before = reading.norm(at - 1)
     if expecting and before in {"im", "in", "der", "den"} and amount < _LAST_WEEK:
         return "#om" if amount <= _LAST_MONTH and before in {"im", "den"} else "#ow", amount, at, end
-    return ("#x", amount, at, end) if reading.norms[at][0].isdigit() else None
+    return ("#x", amount, at, end) if reading.norms[at][0].isdecimal() else None
 
 
 def _ordinal_number(reading: Reading, at: int, expecting: bool) -> tuple[float, int] | None:
     norm, following, before = reading.norm(at), reading.norm(at + 1), reading.norm(at - 1)
     if norm in ORDINALS:
         return ORDINALS[norm], at + 1
-    if not norm.isdigit() or len(norm) > 2:
+    if not norm.isdecimal() or len(norm) > 2:
         return None
     if following in {"te", "ten", "ter", "tes"} and reading.glued(at + 1):
         return float(norm), at + 2

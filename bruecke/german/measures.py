@@ -140,7 +140,7 @@ class _Reader:
     def _announces(self, values: list[Value], following: Value) -> bool:
         """True for the "zwei" of "meine zwei, 3 und 8"."""
         comma = self._norms[following.start - 1] == ","
-        word_then_digits = self._norms[values[0].start].isalpha() and self._norms[following.start].isdigit()
+        word_then_digits = self._norms[values[0].start].isalpha() and self._norms[following.start].isdecimal()
         return comma and word_then_digits and len(values) == 1
 
     def _have_own_units(self, values: list[Value], following: Value) -> bool:
@@ -215,13 +215,13 @@ def _spread(values: list[Value], unit: str, end: int) -> tuple[Value, ...]:
 
 
 def _count(word: str) -> float:
-    return float(word) if word.isdigit() else NUMBERS.get(word, 0)
+    return float(word) if word.isdecimal() else NUMBERS.get(word, 0)
 
 
 def _split_decimals(reading: Reading, values: list[Value]) -> Iterator[Value]:
     for value in values:
         whole, comma, rest = reading.norms[value.start].partition(",")
-        if comma and value.end == value.start + 1 and rest.isdigit():
+        if comma and value.end == value.start + 1 and rest.isdecimal():
             yield from (replace(value, amount=float(part)) for part in (whole, rest))
         else:
             yield value

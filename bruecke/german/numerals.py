@@ -52,14 +52,14 @@ def plain_number(reading: Reading, at: int) -> Value | None:
     norm = reading.norm(at)
     if norm in NUMBERS and norm not in ARTICLES:
         return Value(NUMBERS[norm], None, at, at + 1)
-    if not norm[:1].isdigit():
+    if not norm[:1].isdecimal():
         return None
     return Value(_amount(norm), None, at, at + 1)
 
 
 def _amount(norm: str) -> float:
     whole, _, rest = norm.replace(",", ".").partition(".")
-    date_or_time = ":" in norm or norm.endswith(".") or not (whole + rest).isdigit()
+    date_or_time = ":" in norm or norm.endswith(".") or not (whole + rest).isdecimal()
     telephone = len(whole) > 1 and whole[0] == "0"
     return _UNUSABLE if date_or_time or telephone or len(whole) > 2 or len(rest) > 2 else float(f"{whole}.{rest or 0}")
 

@@ -138,7 +138,7 @@ def _ordinary() -> dict[str, WordClass]:
 
 
 def _kind(spelling: str, rank: int) -> str:
-    if spelling.isdigit():
+    if spelling.isdecimal():
         return "postal"
     listed = next((kind for kind, words in _ordinary().items() if spelling in words), None)
     ordinary = rank == DISTRICT and is_common_word(spelling) and not spelling.endswith(_PLACE_ENDINGS)

@@ -142,7 +142,7 @@ def _is_other_thing(reading: Reading, hit: Hit) -> bool:
         odd = (outside or reading.norms[hit.start] in lists["odd_adjectives"]) and after not in lists["institution"]
         return odd or after in lists["street"] or after in lists["county"]
     return hit.name.kind == "postal" and (
-        before.isdigit() or before in {"/", "+"} or after in _MONEY or after.isdigit()
+        before.isdecimal() or before in {"/", "+"} or after in _MONEY or after.isdecimal()
     )
 
 

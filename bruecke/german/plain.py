@@ -10,20 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from bruecke.german.nlp import data
 from bruecke.german.syllables import syllables
 
-_KNOWN = data("plain")
 _MOST_WORDS, _MOST_WORDS_CORE, _MOST_MEAN = 15, 10, 10
 _MOST_SENTENCES, _MOST_LETTERS = 3, 300
 _LONG_WORD, _LONGEST_WORD = 6, 16
+_LONGEST_ORDINAL = 2  # digits: "116117." ends a sentence
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:de|org|com|net|info)\b(?:/\S*)?")
-_PHONE = re.compile(r"\+?\d(?:[\d]|[ /–-](?=\d))+")
+_PHONE = re.compile(r"\+?\d(?:\d|[ /–-]{1,3}(?=\d))+")
 _WORD = re.compile(r"\w+(?:[-'’·]\w+)*")
 _LIST_ITEM = re.compile(r"^\s*(?:[-–•*]|\d+[.)])\s+")
-_SENTENCE_END = re.compile(r"(?<=[.!?…:])[\"“”»«')]*\s+")
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?…:])|(?<=[.!?…:][\"“”»«')]))\s+")
 _GENITIVE = re.compile(r"\b(?:des|eines|meines|deines|Ihres|unseres)\s+(?:\w+en\s+)?[A-ZÄÖÜ][\w-]+s\b")
 
 
@@ -93,27 +94,35 @@ def check_text(text: str, core: bool = False) -> list[Finding]:
     ]
 
 
+def _known() -> dict[str, Any]:
+    return data("plain")
+
+
 # --- reading ---
 
 
 def _of_line(line: str) -> Iterator[str]:
     begun = ""
-    for piece in _SENTENCE_END.split(line.strip()):
+    pieces = _SENTENCE_END.split(line.strip())
+    for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
         begun = f"{begun} {piece}".strip()
-        if not _goes_on(begun):
+        if not (following and _goes_on(begun, following)):
             if _WORD.search(begun):
                 yield begun
             begun = ""
-    if _WORD.search(begun):
-        yield begun
 
 
-def _goes_on(piece: str) -> bool:
-    """True for a piece cut off behind "z. B." or "3."; a colon ends no sentence before more words."""
-    if piece.endswith(":"):
-        return True
-    last = re.split(r"[\s.]+", piece.removesuffix("."))[-1] if piece.endswith(".") else ""
-    return piece.endswith(".") and (last in _KNOWN["no_end"] or last.isdigit())
+def _goes_on(piece: str, following: str) -> bool:
+    """True for a piece cut off behind "z. B." or "3." (of May); a colon ends no sentence before more words."""
+    if not piece.endswith("."):
+        return piece.endswith(":")
+    last = re.split(r"[\s.]+", piece[:-1])[-1]
+    counts = last.isdecimal() and len(last) <= _LONGEST_ORDINAL and _follows_ordinal(following)
+    return counts or last in _known()["no_end"]
+
+
+def _follows_ordinal(following: str) -> bool:
+    return following[0].islower() or following.startswith(tuple(_known()["after_ordinal"]))
 
 
 def _is_long(word: str) -> bool:
@@ -149,7 +158,7 @@ def _message_length(text: str) -> Iterator[Finding]:
 
 
 def _is_reviewed(sentence: str) -> bool:
-    return any(phrase in sentence.lower() for phrase in _KNOWN["reviewed"])
+    return any(phrase in sentence.lower() for phrase in _known()["reviewed"])
 
 
 def _forms(sentence: str) -> Iterator[Finding]:
@@ -157,7 +166,7 @@ def _forms(sentence: str) -> Iterator[Finding]:
     found = words(bare)
     for short in _abbreviations(bare, found):
         yield Finding("L4", f"abbreviation {short}: {sentence}")
-    for sign in dict.fromkeys(letter for letter in bare if letter in _KNOWN["signs"]):
+    for sign in dict.fromkeys(letter for letter in bare if letter in _known()["signs"]):
         yield Finding("L4", f"sign {sign}: {sentence}")
     for word in found:
         if word.lower() in _words("subjunctive"):
@@ -171,10 +180,10 @@ def _forms(sentence: str) -> Iterator[Finding]:
 
 
 def _abbreviations(text: str, found: list[str]) -> Iterator[str]:
-    yield from (short for short in _KNOWN["abbreviations"] if re.search(rf"(?<!\w){re.escape(short)}", text))
+    yield from (short for short in _known()["abbreviations"] if re.search(rf"(?<!\w){re.escape(short)}", text))
     for word in found:
-        capitals = len(word) > 1 and word.isupper() and not any(letter.isdigit() for letter in word)
-        if capitals and word not in _KNOWN["known_capitals"]:
+        capitals = len(word) > 1 and word.isupper() and not any(letter.isdecimal() for letter in word)
+        if capitals and word not in _known()["known_capitals"]:
             yield word
 
 
@@ -191,8 +200,8 @@ def _is_participle(word: str, small: str) -> bool:
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(_KNOWN[name].split())
+    return frozenset(_known()[name].split())
 
 
 def _is_too_long(word: str) -> bool:
-    return any(len(part) > _LONGEST_WORD and part not in _KNOWN["explained"] for part in word.split("-"))
+    return any(len(part) > _LONGEST_WORD and part not in _known()["explained"] for part in word.split("-"))

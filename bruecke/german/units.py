@@ -66,7 +66,7 @@ def _is_short_unit(reading: Reading, value: Value) -> bool:
     bracket = reading.norm(value.start - 1) == "(" and following == ")"
     dotted = len(reading.norm(at)) == 2 and following in {".", "alt", "alte", "altes", ")", ","}
     shown = reading.glued(at) or bracket or dotted
-    return shown and reading.norms[value.start][0].isdigit() and not following.isdigit()
+    return shown and reading.norms[value.start][0].isdecimal() and not following.isdecimal()
 
 
 def _past_dot(reading: Reading, at: int) -> int:
