@@ -133,7 +133,6 @@ class _Lexicon:
             for word in words.exact:
                 exact[word].add(name)
         self._atoms = {word: frozenset({word, *self._open_classes(word), *names}) for word, names in exact.items()}
-        self._stand_ins: dict[frozenset[str], str] = {}
 
     def add(self, word: str) -> str:
         """Makes a word known that a rule names itself; answers with its folded form."""
@@ -148,13 +147,12 @@ class _Lexicon:
             return norm
         if norm[0] == "#":
             return self.add(norm)
-        names = frozenset(self._open_classes(norm))
+        names = self._open_classes(norm)
         if not names:
             return UNKNOWN
-        if names not in self._stand_ins:
-            self._stand_ins[names] = f"~{len(self._stand_ins)}"
-            self._atoms[self._stand_ins[names]] = names
-        return self._stand_ins[names]
+        stand_in = "~" + "+".join(names)
+        self._atoms.setdefault(stand_in, frozenset(names))
+        return stand_in
 
     def atoms(self, shown: str) -> frozenset[str]:
         """The word and its classes, as far as rules name them."""
