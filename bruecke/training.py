@@ -16,6 +16,7 @@ MADE_OF = (
     "bot/requirements.lock",
     "bruecke/german/**/*.py",
     "bruecke/german/**/*.yml",
+    "bruecke/german/**/*.txt",
     "data/nlu/**/*.yml",
 )
 KEPT_MODELS = 3  # the newest ones; an older one is quick to make again

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -122,6 +123,7 @@ class Installation:
 
     url: str
     var: Path
+    catalogue: Path
     log: Path
     process: subprocess.Popen[bytes]
 
@@ -136,16 +138,18 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         **ports,
         "BRUECKE_VAR": str(var),
         "BRUECKE_MODELS": str(ROOT / "var" / "models"),
+        "BRUECKE_CATALOGUE": str(var / "services.yml"),
         "BRUECKE_LIMIT_MESSAGES": "0",
         "BRUECKE_LIMIT_CONVERSATIONS": "0",
         "BRUECKE_LIMIT_CONVERSATIONS_TOTAL": "0",
         "BRUECKE_LIMIT_REQUESTS": "0",
     }
+    shutil.copy(ROOT / "services.yml", var)
     log = var / "log"
     with log.open("wb") as out:
         command = [sys.executable, "-m", "bruecke.cli", "up"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
-    running = Installation(f"http://127.0.0.1:{ports['BRUECKE_PORT']}", var, log, process)
+    running = Installation(f"http://127.0.0.1:{ports['BRUECKE_PORT']}", var, var / "services.yml", log, process)
     try:
         _wait_until_ready(running)
         yield running

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -103,7 +104,7 @@ class PlacesAndAges(GraphComponent):
         text = message.get(TEXT) or ""
         asked = (message.get("metadata") or {}).get("asked")
         place = self._gazetteer.finder().find(text, asked=asked == "place")
-        age = find_age(text, asked=asked == "age_months")
+        age = find_age(text, asked=asked == "age_months", today=date.today())
         entities = [_place_entity(place)] if place else []
         if age:
             entities.append(_entity("age", age.months, age))

@@ -84,10 +84,7 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
         return messages
 
 
-_BREAK = re.compile(
-    r"[.,;:!?\n]+|\b(?:ausserdem|außerdem|dazu kommt|nebenbei|und zweitens)\b"
-    r"|\s+und\s+(?=dann|auch|noch|jetzt|ich|wir|mein|meine|die|der|er|sie|es|dass)"
-)
+_BREAK = re.compile(r"[.,;:!?\n]+|\s+und\s+|\b(?:au(?:ss|ß)erdem|dazu kommt|nebenbei)\b")
 
 
 def _clauses(text: str) -> List[str]:

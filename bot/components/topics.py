@@ -64,8 +64,11 @@ class Topics(GraphComponent):
         best = message.get(INTENT)
         if best["name"].startswith(NEED):
             return
-        least = self._sure if best["name"] in INFORM else self._clause
-        needs = [ranking[0] for ranking in _clause_needs(message, least)]
+        inform = best["name"] in INFORM
+        needs = [ranking[0] for ranking in _clause_needs(message, self._sure if inform else self._clause)]
+        if inform:
+            ranking = message.get("intent_ranking")
+            needs += [r for r in ranking if r["name"].startswith(NEED) and r["confidence"] >= self._sure]
         if needs:
             message.set(INTENT, max(needs, key=lambda need: need["confidence"]), add_to_output=True)
 
