@@ -68,7 +68,7 @@ class Script:
         self.sent: list[Shape] = []
         self.asked: list[str] = []
         self.frames: list[Shape] = []
-        self.hotlines = [offer("Beispiel-Telefon", summary="Für Eltern.")]
+        self.hotlines = [offer("Beispiel-Telefon", summary="Für Eltern.", topics=["parent_overload"])]
 
     async def install(self, context: BrowserContext) -> None:
         """Answer this context's calls from now on."""

@@ -38,8 +38,9 @@ async def test_back_does_not_return(page: Page) -> None:  # C16
 async def test_nothing_is_to_be_seen_at_once(page: Page) -> None:  # C16
     await converse(page)
     await page.context.route(f"{NEUTRAL}**", lambda _: None)  # the neutral page never arrives
-    left = "() => { document.getElementById('exit').click(); return [document.body.childElementCount, document.title]; }"
-    assert await page.evaluate(left) == [0, "Wetter"]
+    press = "document.getElementById('exit').click()"
+    left = "[document.body.childElementCount, document.title]"
+    assert await page.evaluate(f"() => {{ {press}; return {left}; }}") == [0, "Wetter"]
 
 
 async def test_nothing_stays_on_the_device(page: Page, script: Script) -> None:  # C16, P2

@@ -13,21 +13,25 @@ from tests.browser.script import Script, converse, offer, write
 
 PAYLOADS = (Path(__file__).parent / "payloads.txt").read_text("utf-8").splitlines()
 # What a script would have left behind, and what a payload would have had to become.
-TRACES = """() => ({
-  pwned: window.pwned ?? null,
-  elements: [...document.querySelectorAll("#app :is(script, img, iframe, object, embed, video, audio, style, base, form form)")].length,
-  handlers: [...document.querySelectorAll("#app *")].filter((one) => [...one.attributes].some(({name}) => name.startsWith("on"))).length,
-  addresses: [...document.querySelectorAll("#app [href]")].map((one) => one.getAttribute("href"))
-    .filter((href) => !/^(#|https?:|tel:|mailto:)/.test(href)),
-  doubled: ["exit", "app", "log"].filter((id) => document.querySelectorAll(`[id="${id}"]`).length !== 1),
-})"""
+TRACES = """() => {
+  const all = (what) => [...document.querySelectorAll(what)];
+  const handles = (one) => [...one.attributes].some(({name}) => name.startsWith("on"));
+  return {
+    pwned: window.pwned ?? null,
+    elements: all("#app :is(script, img, iframe, object, embed, video, audio, style, base, form form)").length,
+    handlers: all("#app *").filter(handles).length,
+    addresses: all("#app [href]").map((one) => one.getAttribute("href"))
+      .filter((href) => !/^(#|https?:|tel:|mailto:)/.test(href)),
+    doubled: ["exit", "app", "log"].filter((id) => all(`[id="${id}"]`).length !== 1),
+  };
+}"""
 CLEAN = {"pwned": None, "elements": 0, "handlers": 0, "addresses": [], "doubled": []}
 
 
 def poisoned(payload: str) -> dict[str, object]:
     """A message that says the payload in every field a page shows."""
     fields = ("name", "summary", "why", "phone", "email", "url", "address", "cost", "provider")
-    bad = offer(**{field: payload for field in fields}, id=payload, languages=[payload])
+    bad = offer(**dict.fromkeys(fields, payload), id=payload, languages=[payload])
     bad["opening"] = {"text": payload, "open_now": True, "next": None}
     contact = {"name": payload, "tel": payload, "hours": payload}
     return {

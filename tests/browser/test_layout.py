@@ -22,18 +22,22 @@ VIEWS = ["welcome", "offers", "crisis", "consent", "menu", "privacy", "not_sent"
 CUT = """() => [...document.querySelectorAll("#app *")].filter((node) => {
   const box = node.getBoundingClientRect();
   if (!box.width || !box.height || node.closest(".unseen, svg")) return false;
-  const isCut = node.matches("button, a, summary") && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1);
+  const overflows = node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1;
+  const isCut = overflows && node.matches("button, a, summary");
   return box.left < -1 || box.right > innerWidth + 1 || (isCut && getComputedStyle(node).display !== "inline");
 }).map((node) => node.outerHTML.slice(0, 160))"""
 SPACING = """() => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }");
+  sheet.replaceSync(`
+    * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+    p { margin-bottom: 2em !important }`);
   document.adoptedStyleSheets = [sheet];
 }"""
 SMALL = """() => [...document.querySelectorAll("#app :is(button, a, summary, input, textarea)")].filter((node) => {
   const box = node.getBoundingClientRect();
   const isInText = getComputedStyle(node).display === "inline";
-  return box.width && !isInText && !node.closest(".unseen") && Math.min(box.width, box.height) < (node.closest("dd, .tick") ? 24 : 44);
+  const least = node.closest("dd, .tick") ? 24 : 44;
+  return box.width && !isInText && !node.closest(".unseen") && Math.min(box.width, box.height) < least;
 }).map((node) => node.outerHTML.slice(0, 160))"""
 
 

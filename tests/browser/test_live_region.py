@@ -147,6 +147,16 @@ async def test_status_is_announced_and_the_focus_stays(text: str, scripted: Page
     await expect(scripted.get_by_label("Ihre Nachricht")).to_be_focused()
 
 
+async def test_danger_answered_is_not_waited_for(scripted: Page, script: Script) -> None:  # C7
+    await converse(scripted)
+    await expect(scripted.get_by_text("Brücke schreibt …")).to_be_visible()
+    await script.say("Rufen Sie jetzt 112 an.", crisis=CRISIS)
+    await script.tell({"type": "typing", "author": "bot", "name": "Brücke (Programm)"})
+    await script.change(understood={"topics": ["debt"], "place": None, "age_months": None})
+    await expect(scripted.get_by_role("button", name="Schulden entfernen")).to_be_visible()
+    await expect(scripted.get_by_text("Brücke schreibt …")).to_have_count(0)
+
+
 async def test_input_error_is_an_alert_and_keeps_the_draft(scripted: Page) -> None:  # A6, A15
     await write(scripted, "lang " * 401)
     await expect(scripted.get_by_role("alert").filter(has_text="5 Zeichen zu viel")).to_be_visible()

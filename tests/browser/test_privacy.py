@@ -56,7 +56,7 @@ async def test_erased_conversation_leaves_nothing(chat: Page) -> None:  # P2, P9
     assert await chat.evaluate(STORED) == NOTHING
 
 
-async def test_nobody_else_is_asked_for_anything(chat: Page, installation: Installation, watched: Watched) -> None:  # P1
+async def test_nobody_else_is_asked(chat: Page, installation: Installation, watched: Watched) -> None:  # P1
     await converse(chat, "Mein Baby schreit den ganzen Tag, wir wohnen in Kamen.")
     await expect(chat.locator(".offer").first).to_be_visible()
     for panel in ("Mensch", "Notruf", "Menü"):
@@ -67,7 +67,7 @@ async def test_nobody_else_is_asked_for_anything(chat: Page, installation: Insta
 async def test_notice_is_one_click_from_the_first_screen(chat: Page) -> None:  # P3
     await chat.get_by_role("button", name="So schützen wir Sie").click()
     notice = chat.locator("#panel-privacy")
-    for told in ("verantwortlich", "Was speichern wir?", "Wofür?", "Tagen", "Wer liest mit?", "IP-Adresse", "Meine Rechte"):
+    for told in ("verantwortlich", "Was speichern wir?", "Wofür?", "Tagen", "Wer liest mit?", "IP-Adresse", "Rechte"):
         await expect(notice).to_contain_text(told)
 
 

@@ -170,12 +170,17 @@ export class Chat {
         message: (message) => this.conversation.receive([message]),
         all: (messages) => this.conversation.receiveAll(messages),
         state: (state) => this.#state(state),
-        typing: (event) => this.waiting.typing(event),
+        typing: (event) => this.#typing(event),
         up: (isUp) => this.#up(isUp),
         gone: () => this.#gone(),
       },
     });
     this.#connection.start();
+  }
+
+  /** After a danger the program may think on and say nothing more: only an open question is waited for. */
+  #typing(event) {
+    if (event.author !== "bot" || this.view.isAsked) this.waiting.typing(event);
   }
 
   #disconnect() {

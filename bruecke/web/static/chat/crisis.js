@@ -1,7 +1,7 @@
 /** Danger: the fixed text of the server and its numbers, each a big button. Read out once, at once (C7). */
 
 import { el, icon, telephone } from "./dom.js";
-import { say } from "./texts.js";
+import { capital, say } from "./texts.js";
 
 /** A number to press: `urgent` ones carry the danger colour. */
 export function callLink({ name, tel, hours }, urgent) {
@@ -11,7 +11,7 @@ export function callLink({ name, tel, hours }, urgent) {
     icon("phone"),
     el("strong", { text: tel }),
     el("span", { text: name }),
-    hours ? el("small", { text: hours }) : null,
+    hours ? el("small", { text: capital(hours) }) : null,
   );
 }
 

@@ -4,7 +4,7 @@ import { choiceGroup } from "./choices.js";
 import { crisisBox } from "./crisis.js";
 import { el, icon, unseen } from "./dom.js";
 import { offerCard } from "./offer.js";
-import { clock } from "./opening.js";
+import { clock } from "./times.js";
 import { say } from "./texts.js";
 
 /** `isNew`: arrived just now, not drawn again after a reload. onChoose gets a tapped answer; null: none can be tapped. */

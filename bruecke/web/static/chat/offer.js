@@ -2,15 +2,15 @@
 
 import { reportOffer } from "./api.js";
 import { el, icon, safeAddress, telephone, unseen } from "./dom.js";
-import { fullDate, openingLine } from "./opening.js";
-import { say } from "./texts.js";
+import { fullDate } from "./times.js";
+import { capital, say } from "./texts.js";
 
 export function offerCard(offer) {
   return el(
     "article",
     { class: "offer", "data-offer": offer.id },
     el("h3", { text: offer.name }),
-    el("p", { class: "why", text: offer.why || offer.summary }),
+    el("p", { class: "summary", text: offer.summary }),
     facts(offer),
     contact(offer),
     details(offer),
@@ -18,17 +18,25 @@ export function offerCard(offer) {
 }
 
 function facts(offer) {
-  const opening = openingLine(offer.opening ?? {});
+  const opening = currentOpening(offer.opening);
   const rows = [
-    opening && fact("clock", opening, offer.opening.open_now ? "is-open" : ""),
+    offer.why && fact("check", offer.why),
+    opening && fact("clock", capital(opening), offer.opening.open_now ? "is-open" : ""),
     offer.cost && fact("cost", capital(offer.cost)),
     offer.anonymous && fact("mask", capital(say("offer.anonymous"))),
+    !hasButton(offer) && offer.address && fact("place", offer.address),
   ].filter(Boolean);
   return rows.length ? el("ul", { class: "facts-row" }, ...rows) : null;
 }
 
+/** "jetzt offen bis 16 Uhr" as the server says it; once that moment has passed, nothing is said. */
+function currentOpening({ text, next }) {
+  return next && Date.parse(next) < Date.now() ? null : text;
+}
+
 const fact = (name, text, extra = "") => el("li", { class: extra }, icon(name), el("span", { text }));
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const hasButton = ({ phone, url, email }) => Boolean(phone || email || (url && safeAddress(url)));
 
 /** The one big button: telephone first, else website, else e-mail. */
 function contact(offer) {
@@ -55,10 +63,8 @@ function details(offer) {
 }
 
 function rows(offer) {
-  const { languages, opening, provider, summary, why, address, checked_on: checked } = offer;
+  const { languages, provider, address, checked_on: checked } = offer;
   return [
-    row("about", why && summary !== why ? summary : null),
-    row("hours", opening?.text),
     row("address", address),
     linkRow("web", offer.url, offer.url?.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, ""), outward()),
     linkRow("email", offer.email && `mailto:${offer.email}`, offer.email),

@@ -1,7 +1,7 @@
 /** Whether a human is asked for or here: the banner below the top bar and the line under the name (P4). */
 
 import { byId } from "./dom.js";
-import { daysAhead, hour } from "./opening.js";
+import { dayName, hour } from "./times.js";
 import { say } from "./texts.js";
 
 export class Person {
@@ -59,8 +59,5 @@ function queue({ position, expected }) {
 
 function when(date) {
   if (Number.isNaN(date.getTime())) return null;
-  const days = daysAhead(date);
-  if (days === 0) return say("person.expected_today", { time: hour(date) });
-  const day = days === 1 ? say("person.tomorrow") : date.toLocaleDateString("de-DE", { weekday: "long", timeZone: "Europe/Berlin" });
-  return say("person.expected_later", { day, time: hour(date) });
+  return say("person.expected", { day: dayName(date), time: hour(date) });
 }

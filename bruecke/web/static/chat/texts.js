@@ -9,6 +9,9 @@ export async function loadTexts(address = "/static/texts.de.json") {
   texts = await answer.json();
 }
 
+/** "jetzt offen" begins a line: "Jetzt offen". */
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /**
  * The sentence `key` ("offer.call") with its `{gaps}` filled. An unknown key is a programming error and throws.
  * Before the sentences are loaded it is silent: „Schnell weg“ works from the first moment.

@@ -45,6 +45,11 @@ export class View {
     else this.#offerNewest(true);
   }
 
+  /** The parent spoke last. */
+  get isAsked() {
+    return this.#lastAuthor === "parent";
+  }
+
   retireChoices() {
     document.querySelectorAll(".choices:not(.is-done)").forEach((group) => retire(group));
   }
