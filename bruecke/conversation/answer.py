@@ -57,7 +57,8 @@ async def resume(tools: Tools) -> None:
 async def _answer(tools: Tools, conversation_id: str, waiting: Waiting | None) -> None:
     waiting = waiting or await tools.db.read(_look, conversation_id)
     while waiting:
-        tools.listeners.wake(conversation_id, typing="bot")
+        if not waiting.questions[0].danger:  # there the fixed reply stands already, and nobody writes
+            tools.listeners.wake(conversation_id, typing="bot")
         outcome = await _outcome(tools, waiting)
         waiting = await tools.db.write(_store, conversation_id, outcome, tools.texts.names.bot, tools.clock())
         tools.listeners.wake(conversation_id)
@@ -113,8 +114,10 @@ async def _ask_bot(tools: Tools, waiting: Waiting) -> Outcome:
 
 
 def _quietly(before: dict[str, Any], after: Context) -> dict[str, Any]:
-    """After danger the fixed reply stands. What the bot understood is kept, what it wanted to say and ask is not."""
-    understood = after.model_dump(include={"topics", "place", "place_text", "age_months"})
+    """After danger the fixed reply stands. Place and age are kept; a topic is not: danger is not a topic, and what
+    the bot wanted to say and ask about one is not said.
+    """
+    understood = after.model_dump(include={"place", "place_text", "age_months"})
     return {**before, **understood, "danger": True}
 
 
