@@ -20,8 +20,8 @@ async def crises(parent: Parent) -> list[Shape]:
     return [message for message in (await parent.page())["messages"] if message["crisis"]]
 
 
-async def has_topics(parent: Parent) -> bool:
-    return bool((await parent.state())["understood"]["topics"])
+async def knows_the_place(parent: Parent) -> bool:
+    return bool((await parent.state())["understood"]["place"])
 
 
 async def flag(app: App) -> str | None:
@@ -51,14 +51,16 @@ async def test_it_comes_also_without_the_bot(app: App, bot: BotDouble) -> None:
 
 
 async def test_the_bot_says_nothing_to_it_but_learns(app: App, bot: BotDouble) -> None:
-    bot.behave = replying("Wie geht es?", topics=["parent_overload"], open_question="place", shown=["elterntelefon"])
+    bot.behave = replying(
+        "Wie geht es?", topics=["parent_overload"], place="kamen", open_question="age_months", shown=["elterntelefon"]
+    )
     parent = await app.parent()
     await data(await parent.send(DANGER), 201)
-    await until(lambda: has_topics(parent))
+    await until(lambda: knows_the_place(parent))
     assert [message["seq"] for message in (await parent.page())["messages"]] == [1, 2, 3]
     await parent.say("danke")
     context = bot.asked[1]["context"]
-    assert (context["topics"], context["danger"]) == (["parent_overload"], True)
+    assert (context["place"], context["topics"], context["danger"]) == ("kamen", [], True)
     assert (context["open_question"], context["shown"]) == (None, [])
 
 
