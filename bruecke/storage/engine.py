@@ -10,10 +10,8 @@ Only this module knows that it is SQLite.
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -21,6 +19,7 @@ import pydantic_core
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from bruecke.storage.scrub import Scrubber
+from bruecke.storage.workers import Workers
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -83,8 +82,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self._writer = writer_engine(url)
         self._reader = _engine(url, READER_PRAGMAS, "BEGIN", READERS)
-        self._writing = ThreadPoolExecutor(1, thread_name_prefix="database-write")
-        self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="database-read")
+        self._writing = Workers("database-write", 1)
+        self._reading = Workers("database-read", READERS)
         self._scrubber = Scrubber(self._sweep)
 
     async def write(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -92,11 +91,11 @@ class Database:
 
         A caller that is cancelled does not undo it: the transaction still runs to its end.
         """
-        return await _in(self._writing, partial(_transaction, self._writer, work, args, kwargs))
+        return await self._writing.run(partial(_transaction, self._writer, work, args, kwargs))
 
     async def read(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``work(connection, …)`` on one consistent view of the data; it cannot change anything."""
-        return await _in(self._reading, partial(_transaction, self._reader, work, args, kwargs))
+        return await self._reading.run(partial(_transaction, self._reader, work, args, kwargs))
 
     def scrub_soon(self) -> None:
         """Take what was deleted out of the files, too, within a minute (P7, P9). Call it after the commit."""
@@ -105,16 +104,12 @@ class Database:
     async def close(self) -> None:
         """Finish what runs and close the files."""
         await self._scrubber.close()
-        for threads, engine in ((self._reading, self._reader), (self._writing, self._writer)):
-            await _in(threads, engine.dispose)
-            threads.shutdown(wait=False)
+        for workers, engine in ((self._reading, self._reader), (self._writing, self._writer)):
+            await workers.run(engine.dispose)
+            await workers.stop()
 
     async def _sweep(self) -> bool:
-        return await _in(self._writing, partial(_sweep, self._writer))
-
-
-async def _in(threads: ThreadPoolExecutor, call: Callable[[], T]) -> T:
-    return await asyncio.get_running_loop().run_in_executor(threads, call)
+        return await self._writing.run(partial(_sweep, self._writer))
 
 
 def _transaction(engine: Engine, work: Callable[..., T], args: Any, kwargs: Any) -> T:
