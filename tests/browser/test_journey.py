@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 async def test_keyboard_reaches_help_a_person_and_the_way_out(chat: Page) -> None:  # A7, P5, P6
     await serve_neutral_page(chat.context)
     await tab_to(chat, chat.get_by_label("Ihre Nachricht"))
-    await chat.keyboard.type("mein baby schreit den ganzen tag")
+    await chat.keyboard.type("wir suchen einen kita-platz")
     await chat.keyboard.press("Enter")
     kamen = chat.get_by_role("button", name="Kamen", exact=True)
     await expect(kamen).to_be_visible()
@@ -50,7 +50,7 @@ async def test_widget_helps_on_the_municipal_page(context: BrowserContext, insta
     page = await context.new_page()
     await page.goto(f"{installation.url}/demo")
     frame = await open_widget(page)
-    await frame.get_by_label("Ihre Nachricht").fill("mein baby schreit den ganzen tag")
+    await frame.get_by_label("Ihre Nachricht").fill("wir suchen einen kita-platz")
     await page.keyboard.press("Enter")
     await expect(frame.locator(".offer").first).to_be_visible()
 

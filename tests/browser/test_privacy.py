@@ -57,7 +57,7 @@ async def test_erased_conversation_leaves_nothing(chat: Page) -> None:  # P2, P9
 
 
 async def test_nobody_else_is_asked(chat: Page, installation: Installation, watched: Watched) -> None:  # P1
-    await converse(chat, "Mein Baby schreit den ganzen Tag, wir wohnen in Kamen.")
+    await converse(chat, "Wir suchen einen Kita-Platz in Kamen.")
     await expect(chat.locator(".offer").first).to_be_visible()
     for panel in ("Mensch", "Notruf", "Menü"):
         await chat.get_by_role("button", name=panel, exact=True).click()
