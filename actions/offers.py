@@ -33,8 +33,8 @@ class ActionOffers(Action):
         """One bubble with offers a topic, then the question, if one is open."""
         turn = Turn.of(tracker)
         events = [SlotSet("place", turn.place), SlotSet("place_text", turn.place_text)]
-        if turn.candidates and not turn.names_a_need:
-            return events + _ask(dispatcher, turn, "place")
+        if turn.unclear or (turn.candidates and not turn.names_a_need):
+            return events + _ask(dispatcher, turn, turn.unclear or "place")
         if not turn.topics:
             return events + _ask_topic(dispatcher, turn)
         if turn.place_text and turn.names_a_need:
@@ -65,11 +65,13 @@ class ActionMore(Action):
 
 
 def _show(dispatcher: CollectingDispatcher, turn: Turn, last: bool) -> list[str]:
-    limit = MOST_OFFERS if len(turn.topics) == 1 else MOST_OFFERS_OF_TWO
+    """One bubble a topic that was just named; a place or an age alone brings one for all topics together."""
+    groups = [[topic] for topic in turn.topics] if turn.names_a_need else [turn.topics]
+    limit = MOST_OFFERS if len(groups) == 1 else MOST_OFFERS_OF_TWO
     shown: list[str] = []
-    for topic in turn.topics:
-        hits = _search(turn, [topic], limit, exclude=shown)
-        _utter(dispatcher, *_text(turn, topic), hits=hits, last=last and topic == turn.topics[-1])
+    for topics in groups:
+        hits = _search(turn, topics, limit, exclude=shown)
+        _utter(dispatcher, *_text(turn, topics[0]), hits=hits, last=last and topics is groups[-1])
         shown += [hit.offer.id for hit in hits]
     return shown
 
@@ -129,7 +131,10 @@ def _ask(dispatcher: CollectingDispatcher, turn: Turn, slot: str | None) -> Even
     if slot is None:
         return [SlotSet("requested_slot", None)]
     places = catalogue().places
-    if turn.candidates:
+    if turn.unclear:
+        choices = place_buttons(places.values()) if slot == "place" else []
+        dispatcher.utter_message(response=f"utter_unclear_{slot}", buttons=choices + buttons(["skip"]))
+    elif turn.candidates:
         choices = place_buttons(places[place] for place in turn.candidates if place in places)
         dispatcher.utter_message(response="utter_ask_which_place", buttons=choices + buttons(["skip"]))
     elif slot == "place":

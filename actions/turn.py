@@ -24,6 +24,7 @@ class Turn:
     refused: list[str]
     asked: list[str]
     likely: list[str]
+    unclear: str | None
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -44,9 +45,19 @@ class Turn:
             refused=slots.get("refused") or [],
             asked=slots.get("asked") or [],
             likely=[topic["id"] for topic in message.get("topics") or []],
+            unclear=_unclear((message.get("intent") or {}).get("name"), brought),
         )
 
     @property
     def names_a_need(self) -> bool:
         """The message itself says what it is about."""
         return self.intent.startswith(NEED)
+
+
+def _unclear(intent: str | None, brought: dict[str, Any]) -> str | None:
+    """The slot that the message speaks of without filling it: a place nobody knows, "3. Klasse" for an age."""
+    if intent == "inform_place" and not {"place", "place_outside", "place_candidates"} & brought.keys():
+        return None if "age" in brought else "place"
+    if intent == "inform_age" and "age" not in brought:
+        return "age_months"
+    return None
