@@ -48,7 +48,7 @@ def create_app() -> Iterator[Callable[[Settings], web.Application]]:
     from bruecke import app
     from bruecke.catalogue import source
 
-    read = source.load_catalogue
+    read = source.load_catalogue  # type: ignore[attr-defined]
     load = lru_cache(lambda path, _stamp, _size: read(path))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(source, "load_catalogue", lambda path: load(path, path.stat().st_mtime_ns, path.stat().st_size))

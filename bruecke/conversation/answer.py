@@ -76,6 +76,18 @@ def _waiting(connection: Connection, of: Conversation) -> Waiting | None:
 
 
 async def _outcome(tools: Tools, waiting: Waiting) -> Outcome:
+    try:
+        return await _ask_or_search(tools, waiting)
+    except Exception:
+        # A fault in one message must not silence the conversation for good.
+        log.exception("an answer failed")
+        tools.meter.count("fallback", "fault")
+        last = waiting.questions[-1]
+        drafts = [] if last.danger else [fallback.bare(tools.texts)]
+        return Outcome(last.seq, drafts, waiting.conversation.context, None)
+
+
+async def _ask_or_search(tools: Tools, waiting: Waiting) -> Outcome:
     started = perf_counter()
     try:
         outcome = await _ask_bot(tools, waiting)
@@ -84,12 +96,6 @@ async def _outcome(tools: Tools, waiting: Waiting) -> Outcome:
         log.warning("the bot did not answer", extra={"reason": str(error)})
         tools.meter.count("fallback", str(error))
         outcome = await _without_bot(tools, waiting)
-    except Exception:
-        # A fault in one message must not silence the conversation for good.
-        log.exception("an answer failed")
-        tools.meter.count("fallback", "fault")
-        last = waiting.questions[-1]
-        outcome = Outcome(last.seq, [fallback.bare(tools.texts)], waiting.conversation.context, None)
     return outcome
 
 
@@ -122,7 +128,8 @@ def _quietly(before: dict[str, Any], after: Context) -> dict[str, Any]:
 
 
 async def _without_bot(tools: Tools, waiting: Waiting) -> Outcome:
-    """One plain answer to all that waits, so that no second message waits for the bot's time-out again (R10)."""
+    """One plain answer to all that waits by now, so that no second message waits for the bot's time-out again (R10)."""
+    waiting = await tools.db.read(_look, waiting.conversation.id) or waiting
     of, last = waiting.conversation, waiting.questions[-1]
     drafts, context = await asyncio.to_thread(
         fallback.answer, waiting.questions, of.context, tools.catalogue.current(), tools.texts, tools.clock()

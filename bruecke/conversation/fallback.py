@@ -52,7 +52,7 @@ def _note(question: Message, known: Context, catalogue: Catalogue) -> None:
     place = _finder(catalogue).find(question.text, asked=known.open_question == "place")
     if place and (place.place or place.place_text):
         known.place, known.place_text = place.place, place.place_text
-    age = find_age(question.text, asked=known.open_question == "age")
+    age = find_age(question.text, asked=known.open_question == "age_months")
     if age:
         known.age_months = age.months
 
@@ -87,17 +87,22 @@ def _spoken(choice: str | None, texts: Texts) -> Draft | None:
 
 
 def _search(questions: Sequence[Message], known: Context, catalogue: Catalogue, texts: Texts, now: datetime) -> Draft:
-    hits = catalogue.search(
-        topics=known.topics,
-        place=known.place,
-        outside=known.place is None and known.place_text is not None,
-        age_months=known.age_months,
-        words=" ".join(question.text for question in questions),
-        now=now,
-        limit=MOST_OFFERS - 1,
-        exclude=known.shown,
-    )
-    found = [(hit.offer.id, hit.why) for hit in hits]
+    """Offers by the words just typed, else by the topics known from before, and a telephone for anybody."""
+
+    def hits(**wanted: Any) -> list[tuple[str, str]]:
+        found = catalogue.search(
+            **wanted,
+            place=known.place,
+            outside=known.place is None and known.place_text is not None,
+            age_months=known.age_months,
+            now=now,
+            limit=MOST_OFFERS - 1,
+            exclude=known.shown,
+        )
+        return [(hit.offer.id, hit.why) for hit in found]
+
+    typed = " ".join(question.text for question in questions if question.choice is None)
+    found = (hits(words=typed) if typed else []) or (hits(topics=known.topics) if known.topics else [])
     text = texts.fallback.found if found else texts.fallback.nothing
     return Draft(text, [human_choice(texts)], present(found + hotlines(texts), catalogue, now))
 

@@ -103,6 +103,26 @@ async def test_waiting_messages_share_one_answer(app: App, bot: BotDouble) -> No
     assert len(bot.asked) == 1
 
 
+async def test_words_count_before_topics_of_before(app: App, bot: BotDouble) -> None:
+    bot.behave = replying(topics=["grief"], place="unna")
+    parent = await app.parent()
+    await parent.say("mein vater ist gestorben")
+    await bot.stop()
+    (by_words,) = await parent.say("und jetzt brauche ich eine kita")
+    (by_topic,) = await parent.say("danke")
+    assert any("childcare" in offer["topics"] for offer in by_words["offers"])
+    assert any("grief" in offer["topics"] for offer in by_topic["offers"])
+
+
+async def test_a_short_answer_to_the_open_question_is_understood(app: App, bot: BotDouble) -> None:
+    bot.behave = replying("Wie alt?", open_question="age_months")
+    parent = await app.parent()
+    await parent.say("kita in unna")
+    await bot.stop()
+    await parent.say("3")
+    assert (await parent.state())["understood"]["age_months"] == 36
+
+
 async def test_more_offers_are_other_offers(app: App, bot: BotDouble) -> None:
     await bot.stop()
     parent = await app.parent()
@@ -147,6 +167,17 @@ async def test_a_fault_of_ours_does_not_silence_a_conversation(
     monkeypatch.undo()
     (answer,) = await parent.say("und jetzt?")
     assert answer["text"] == "Gern."
+
+
+async def test_even_a_fault_of_the_fallback_is_answered(
+    app: App, bot: BotDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bot.stop()
+    monkeypatch.setattr("bruecke.conversation.fallback.find_age", None)
+    parent = await app.parent()
+    for text in ("hallo", "ist da jemand"):
+        (answer,) = await parent.say(text)
+        assert answer["text"] == fallback.bare(load()).text
 
 
 async def test_the_bot_comes_back_by_itself(app: App, bot: BotDouble) -> None:
