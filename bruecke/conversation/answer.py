@@ -129,10 +129,11 @@ def _quietly(before: dict[str, Any], after: Context) -> dict[str, Any]:
 
 async def _without_bot(tools: Tools, waiting: Waiting) -> Outcome:
     """One plain answer to all that waits by now, so that no second message waits for the bot's time-out again (R10)."""
-    waiting = await tools.db.read(_look, waiting.conversation.id) or waiting
-    of, last = waiting.conversation, waiting.questions[-1]
+    by_now = await tools.db.read(_look, waiting.conversation.id)
+    of, questions = by_now or waiting
+    last = questions[-1]
     drafts, context = await asyncio.to_thread(
-        fallback.answer, waiting.questions, of.context, tools.catalogue.current(), tools.texts, tools.clock()
+        fallback.answer, questions, of.context, tools.catalogue.current(), tools.texts, tools.clock()
     )
     return Outcome(last.seq, [] if last.danger else drafts, context, None)
 
