@@ -23,7 +23,7 @@ def detect(text: str, before: Sequence[str] = ()) -> Danger | None:
 
     A danger that lies wholly in earlier messages is not reported again. Never raises on any text.
     """
-    seen = {rule.kind for rule in detector().rules_that_fire(text, before)}
+    seen = detector().reasons(text, before)
     kinds = tuple(kind for kind in KINDS if kind in seen)
     return Danger(kinds[0], kinds) if kinds else None
 

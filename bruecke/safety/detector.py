@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product, zip_longest
 from typing import NamedTuple
 
 from spacy.matcher import PhraseMatcher
@@ -50,20 +50,23 @@ class Detector:
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._owners: dict[int, list[str]] = {}
         self._gapped: list[tuple[str, list[str]]] = []
+        self._pairs = set(_pairs(patterns))
         self._compile()
         self._taken_back = [(cue, self._mask(by)) for cue, by in patterns.taken_back.items()]
         self._rules = [
             (rule, [self._mask(group) for group in rule.all], self._mask(rule.unless)) for rule in patterns.rules
         ]
 
-    def rules_that_fire(self, text: str, before: Sequence[str] = ()) -> Iterator[Rule]:
-        """The rules that see danger in `text`, read after the messages `before` it."""
+    def reasons(self, text: str, before: Sequence[str] = ()) -> dict[str, list[str]]:
+        """Kind of danger → why: names of rules that fire, and "signs" when single signs add up to ALARM_AT."""
         reading = self._read(text, before)
         hits = self._find_cues(reading)
         present = self._present(hits)
+        found: dict[str, list[str]] = {}
         for rule, groups, unless in self._rules:
             if all(present & group for group in groups) and not present & unless and _applies(rule, hits, reading):
-                yield rule
+                found.setdefault(rule.kind, []).append(rule.name)
+        return found
 
     def _compile(self) -> None:
         simple: dict[str, set[str]] = {}
@@ -98,7 +101,7 @@ class Detector:
 
     def _append(self, reading: Reading, message: list[Word]) -> None:
         skip = False
-        for word, following in zip(message, [*message[1:], None], strict=True):
+        for word, following in zip_longest(message, message[1:]):
             if skip:
                 skip = False
                 continue
@@ -112,7 +115,7 @@ class Detector:
 
     def _merge(self, word: Word, following: Word | None) -> tuple[str, ...] | None:
         """One entry for a word typed in two pieces ("um bringen"); None when the two are no entry together."""
-        if following is None or word.ends:
+        if following is None or word.ends or (word.text, following.text) in self._pairs:
             return None
         joined = word.text + following.text
         if len(joined) < SHORTEST_MERGE:
@@ -250,6 +253,14 @@ def _lexicon(patterns: Patterns, lookalikes: frozenset[str]) -> Lexicon:
     repairable = frozenset(_words_of(patterns, patterns.repair))
     glue = frozenset(_words_of(patterns, ["glue"]))
     return Lexicon(frozenset(entries), frozenset(patterns.harmless), spelling, glue, repairable, lookalikes)
+
+
+def _pairs(patterns: Patterns) -> Iterator[tuple[str, str]]:
+    """Neighbours within a phrase: "da sein" is two words there and must not become "dasein"."""
+    for cue in patterns.cues.values():
+        for phrase in cue:
+            for part in phrase:
+                yield from pairwise(part.split())
 
 
 def _words_of(patterns: Patterns, cues: Iterable[str]) -> Iterator[str]:

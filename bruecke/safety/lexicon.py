@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
-from bruecke.safety.reading import ANY_NUMBER, MANY, NUMBERS, number_class
+from bruecke.safety.reading import ANY_NUMBER, FEVER, MANY, NUMBERS, number_class
 
 UNKNOWN = "_"
 SHORTEST_REPAIR = 6  # shorter words have too many neighbours: their misspellings stand in the pattern files
 SHORTEST_STEM = 7
+_WIDER = {MANY: FEVER, "<klein>": "<winzig>"}  # 39 is also many, 2 is also small
 LONG_WORD = 10  # from here on two mistakes are repaired
 
 
@@ -27,11 +30,14 @@ class Lexicon:
     _inner: list[tuple[str, str]] = field(default_factory=list)
     _repairs: dict[str, str] = field(default_factory=dict)
     _stems: dict[str, str] = field(default_factory=dict)
+    _covers: dict[str, list[str]] = field(default_factory=dict)
+    _sorted: list[str] = field(default_factory=list)
     _longest: int = 0
 
     def __post_init__(self) -> None:
         for entry in sorted(self.entries | self.harmless):
             self._add(entry)
+        self._sorted = sorted(self.entries)
         self._inner.sort(key=lambda pair: -len(pair[0]))
 
     def _add(self, entry: str) -> None:
@@ -115,11 +121,20 @@ class Lexicon:
         """All entries that a pattern's word stands for: itself, and for a star every more exact entry."""
         if wanted == ANY_NUMBER:
             return [*NUMBERS, MANY]
+        if wanted in _WIDER:
+            return [wanted, _WIDER[wanted]]
         if "*" not in wanted:
             return [wanted]
+        if wanted not in self._covers:
+            self._covers[wanted] = [wanted, *sorted(self._fitting(wanted) - {wanted} - self.harmless)]
+        return self._covers[wanted]
+
+    def _fitting(self, wanted: str) -> set[str]:
         stem = wanted.strip("*")
-        others = (entry for entry in self.entries if _fits(wanted, stem, entry.strip("*")))
-        return [wanted, *sorted(set(others) - {wanted} - self.harmless)]
+        if wanted.startswith("*"):
+            return {entry for entry in self.entries if _fits(wanted, stem, entry.strip("*"))}
+        start = bisect_left(self._sorted, stem)
+        return set(takewhile(lambda entry: entry.startswith(stem), islice(self._sorted, start, None)))
 
 
 def distance(one: str, other: str) -> int:

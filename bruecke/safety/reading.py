@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 SENTENCE_GAP = 3  # a full stop keeps two words as far apart as three words would
-NUMBERS = {"<klein>": range(0, 13), "<teen>": range(13, 18)}  # ages and amounts that rules tell apart
 MANY = "<viel>"
+FEVER = "<fieber>"
 ANY_NUMBER = "<zahl>"
+# Amounts that patterns tell apart; the first range that fits wins.
+NUMBERS = {"<winzig>": range(1, 4), "<klein>": range(13), "<teen>": range(13, 18), FEVER: range(38, 43)}
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’´`*:\-][^\W\d_]+)*|\d+|[.!?…;\n]+")
 _INSIDE = re.compile(r"['’´`*:\-]")
@@ -27,6 +29,7 @@ _NUMBER_WORDS = {
     }.items()
     for word in words.split()
 }  # fmt: skip
+_AGE = re.compile(rf"\b({'|'.join([*_NUMBER_WORDS, 'ein', 'anderthalb'])})(jahrig|wochig|monatig)")
 
 
 class Word(NamedTuple):
@@ -42,7 +45,7 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     plain = "".join(char for char in decomposed if unicodedata.category(char) not in ("Mn", "Cf"))
     plain = _STRETCHED.sub(r"\1", _LEET.sub(lambda found: _LEET_LETTERS[found[0]], plain))
-    return _UMLAUT_E.sub(r"\1", plain)
+    return _AGE.sub(r"\1 \2", _UMLAUT_E.sub(r"\1", plain))
 
 
 def number_class(word: str) -> str | None:
@@ -50,7 +53,8 @@ def number_class(word: str) -> str | None:
     value = int(word[:6]) if word.isdecimal() else _NUMBER_WORDS.get(word)
     if value is None:
         return None
-    return next((name for name, values in NUMBERS.items() if value in values), MANY)
+    found = next((name for name, values in NUMBERS.items() if value in values), MANY)
+    return MANY if found == FEVER and not word.isdecimal() else found
 
 
 def words(text: str, emoji: dict[int, str], start: int = 0) -> Iterable[Word]:
