@@ -69,6 +69,7 @@ def actions(arguments: argparse.Namespace, config: Settings) -> int:
     from actions.server import create_app
 
     logging.basicConfig(level=config.log_level, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("rasa_sdk").setLevel(logging.WARNING)  # it greets each action by name
     application = create_app(config.catalogue)
     aiohttp_web.run_app(application, host="127.0.0.1", port=config.actions_port, print=None, access_log=None)
     return 0
