@@ -144,6 +144,7 @@ async def live(page: Page, script: Script) -> None:
 async def rating(page: Page, script: Script) -> None:
     await converse(page)
     await script.say("Das hilft:", offers=[offer()])
+    await converse(page, "danke")
     await script.say("Gern.")
     await page.get_by_role("button", name="Nein").click()
     await expect(page.locator("#rating", has_text="Möchten Sie mit einem Menschen schreiben?")).to_be_visible()

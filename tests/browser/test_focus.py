@@ -89,6 +89,7 @@ async def send_again(page: Page, script: Script) -> None:
 async def rate(page: Page, script: Script) -> None:
     await converse(page)
     await script.say("Das hilft:", offers=[offer()])
+    await converse(page, "danke")
     await script.say("Gern.")
     await page.get_by_role("button", name="Ja", exact=True).press("Enter")
     await expect(page.locator("#rating")).to_contain_text("Danke.")

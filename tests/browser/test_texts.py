@@ -90,6 +90,12 @@ def test_every_sentence_is_used_and_every_used_one_is_there() -> None:
     ] == []
 
 
+def test_page_loads_all_its_scripts_at_once() -> None:
+    page = (WEB / "templates" / "chat.html").read_text("utf-8")
+    loaded = re.findall(r'(?:href|src)="/static/chat/([a-z]+\.js)"', page)
+    assert sorted(loaded) == [script.name for script in SCRIPTS]
+
+
 def test_no_german_stands_in_the_code() -> None:
     """Umlauts outside of comments give a sentence away."""
     for script in SCRIPTS:

@@ -1,6 +1,6 @@
 /** The parent's side of one conversation: wires what is written, what arrives and what is shown. */
 
-import { erase, fetchMessages, sendMessage, taxonomy, withdrawRequest } from "./api.js";
+import { erase, fetchMessages, sendMessage, taxonomy } from "./api.js";
 import { Chips } from "./chips.js";
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
@@ -25,7 +25,6 @@ const EMPTY = { mode: "bot", handover: null, understood: { topics: [], place: nu
 
 export class Chat {
   #connection = null;
-  #hasOffers = false;
   #mode = "bot";
 
   /** place: the municipality whose page holds the chat, or null. panels: the page's panels. */
@@ -45,7 +44,7 @@ export class Chat {
     const key = () => this.session.key;
     this.rating = new Rating({ session: key });
     this.chips = new Chips({ onForget: (choice, label) => this.#say({ choice }, label) });
-    this.person = new Person({ onWithdraw: () => this.#withdraw() });
+    this.person = new Person({ session: key, onState: (state) => this.#state(state), onFailed: (text) => this.notice.tell(text) });
     this.consent = new Consent({ start: () => this.session.start(), onAsked: (state) => this.#asked(state) });
     this.menu = new Menu({ session: key, onErase: () => this.#erase(), onReturn: (other) => this.#return(other) });
   }
@@ -150,15 +149,7 @@ export class Chat {
     else this.waiting.end();
     if (message.author === "counsellor") this.person.named(message.name);
     this.view.show(message, isHistory);
-    this.#invite(message);
-  }
-
-  /** The rating is offered once the parent goes on after offers: then there was time to read them. */
-  #invite({ author, offers }) {
-    if (this.#hasOffers && author === "bot") this.rating.ask();
-    if (!offers?.length) return;
-    this.#hasOffers = true;
-    this.rating.allow();
+    this.rating.notice(message);
   }
 
   #connect() {
@@ -214,14 +205,6 @@ export class Chat {
     byId("conversation").focus();
   }
 
-  async #withdraw() {
-    try {
-      this.#state((await withdrawRequest(this.session.key)).state);
-    } catch {
-      this.notice.tell(say("person.failed"));
-    }
-  }
-
   /** The socket closes first: otherwise it would be the one to tell that the conversation is gone. */
   async #erase() {
     this.#disconnect();
@@ -256,7 +239,6 @@ export class Chat {
   #reset() {
     this.leave();
     this.session.drop();
-    this.#hasOffers = false;
     this.waiting.end();
     this.outbox.clear();
     this.composer.clear();

@@ -17,8 +17,10 @@ export class Consent {
     this.agreed.addEventListener("change", () => this.#complain(""));
   }
 
-  /** Every request is its own decision: both boxes start unticked. */
-  reset() {
+  /** Every request is its own decision: both boxes start unticked. isAsked: there is a request already. */
+  reset(isAsked = false) {
+    byId("consent-form").hidden = isAsked;
+    byId("consent-done").hidden = !isAsked;
     this.agreed.checked = false;
     this.share.checked = false;
     this.#complain("");

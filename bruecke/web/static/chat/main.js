@@ -55,7 +55,7 @@ async function start() {
   await loadTexts();
   const panels = new Panels();
   chat = new Chat({ place: place(), panels });
-  panels.whenOpened("human", () => chat.consent.reset());
+  panels.whenOpened("human", () => chat.consent.reset(chat.person.isAsked));
   ["return", "erase"].forEach((name) => panels.whenOpened(name, () => chat.menu.reset()));
   byId("tiles").addEventListener("click", ({ target }) => tapTile(target.closest("button")));
   byId("again").addEventListener("click", () => chat.restart());

@@ -1,5 +1,6 @@
 /** Whether a human is asked for or here: the banner below the top bar and the line under the name (P4). */
 
+import { withdrawRequest } from "./api.js";
 import { byId } from "./dom.js";
 import { dayName, hour } from "./times.js";
 import { say } from "./texts.js";
@@ -8,18 +9,24 @@ export class Person {
   #name = null;
   #state = { mode: "bot", handover: null };
 
-  /** onWithdraw(): the parent does not want to wait, or not to go on with a human. */
-  constructor({ onWithdraw }) {
+  /** session(): the conversation's key. onState(state): the request was taken back; onFailed(text): it was not. */
+  constructor({ session, onState, onFailed }) {
+    Object.assign(this, { session, onState, onFailed });
     this.banner = byId("person");
     this.text = byId("person-text");
     this.button = byId("withdraw");
-    this.button.addEventListener("click", onWithdraw);
+    this.button.addEventListener("click", () => this.#withdraw());
   }
 
   /** The counsellor's name as her last message gave it. */
   named(name) {
     this.#name = name;
     this.show(this.#state);
+  }
+
+  /** Somebody was asked for, or is there. */
+  get isAsked() {
+    return !this.banner.hidden;
   }
 
   show(state) {
@@ -34,6 +41,14 @@ export class Person {
     this.button.hidden = false;
     this.button.textContent = say(isHuman ? "person.stop" : "person.wait");
     this.#tell(isHuman ? this.#accepted() : queue(handover));
+  }
+
+  async #withdraw() {
+    try {
+      this.onState((await withdrawRequest(this.session())).state);
+    } catch {
+      this.onFailed(say("person.failed"));
+    }
   }
 
   #hide() {

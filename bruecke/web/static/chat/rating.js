@@ -31,6 +31,9 @@ class Row {
 }
 
 export class Rating {
+  #hasOffers = false;
+  #wasRead = false;
+
   /** session(): the conversation's key. */
   constructor({ session }) {
     this.session = session;
@@ -38,8 +41,12 @@ export class Rating {
     [this.inline, this.inMenu] = ["rating", "menu-rating"].map((id) => new Row(id, press));
   }
 
-  /** There is something to rate: the menu offers it. */
-  allow() {
+  /** With offers there is something to rate; asked is when the parent has gone on: then there was time to read them. */
+  notice({ author, offers }) {
+    if (this.#hasOffers && author === "parent") this.#wasRead = true;
+    if (this.#wasRead && author === "bot") this.ask();
+    if (!offers?.length) return;
+    this.#hasOffers = true;
     this.inMenu.show(true);
   }
 
@@ -49,6 +56,7 @@ export class Rating {
   }
 
   reset() {
+    this.#hasOffers = this.#wasRead = false;
     [this.inline, this.inMenu].forEach((row) => {
       row.show(false);
       row.reset();

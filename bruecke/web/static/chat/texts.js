@@ -4,7 +4,7 @@ let texts = null;
 
 /** Loads the sentences once; throws when the server cannot be reached. */
 export async function loadTexts(address = "/static/texts.de.json") {
-  const answer = await fetch(address, { credentials: "omit" });
+  const answer = await fetch(address); // as the page preloads it
   if (!answer.ok) throw new Error(`texts: ${answer.status}`);
   texts = await answer.json();
 }
