@@ -38,12 +38,12 @@ setup-test: .venv/.installed-dev
 	@$(APP)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/.installed-dev: requirements-dev.lock .venv/.installed
+.venv/.installed-dev: requirements-dev.lock | .venv/.installed
 	@echo "Adding what tests need to .venv …"
 	@$(APP)/python -m pip $(PIP) requirements-dev.lock
 	@touch $@
 
-.venv-bot/.installed: bot/requirements.lock .venv/.installed
+.venv-bot/.installed: bot/requirements.lock | .venv/.installed
 	@python=$$(./bin/find-python 3.10) || { echo "Brücke's bot needs Python 3.10; none was found or could be fetched."; exit 1; }; \
 	echo "Setting up .venv-bot (Rasa) with $$python …"; \
 	test -x .venv-bot/bin/python || "$$python" -m venv .venv-bot
