@@ -74,7 +74,7 @@ def _prepare(settings: Settings, now: datetime) -> tuple[Database, CatalogueSour
     """Everything that takes long the first time, before the first parent comes."""
     upgrade(settings)
     catalogue = CatalogueSource(settings.catalogue)
-    safety.detect("")
+    safety.detect(texts.load().probe.text)
     fallback.warm_up(catalogue.current(), texts.load(), now)
     return Database(settings.database_url), catalogue
 
