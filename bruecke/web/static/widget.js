@@ -108,6 +108,7 @@
     const meanwhile = make("div", { class: "meanwhile" }, make("p", { role: "status" }, WORDS.loading), link, shut);
     parts.frame = make("iframe", { title: WORDS.frame, src: address(true), referrerpolicy: "no-referrer" });
     parts.sheet.append(meanwhile, parts.frame);
+    window.visualViewport?.addEventListener("resize", fitToKeyboard);
   }
 
   function open() {
@@ -133,6 +134,14 @@
     parts.words.textContent = script.dataset.label || WORDS.label;
     lockScroll(false);
     parts.launcher.focus();
+  }
+
+  /** On a phone the sheet ends where the keyboard begins. */
+  function fitToKeyboard({ target: seen }) {
+    if (seen.scale > 1.01) return; // zoomed in: nothing may jump
+    const isSmall = matchMedia(SMALL).matches;
+    parts.sheet.style.height = isSmall ? `${seen.height}px` : "";
+    parts.sheet.style.top = isSmall ? `${seen.offsetTop}px` : "";
   }
 
   const lockScroll = (isLocked) => (document.documentElement.style.overflow = isLocked ? "hidden" : "");

@@ -73,5 +73,5 @@ function tapTile(tile) {
 }
 
 applySettings(document.documentElement.dataset);
-fitToKeyboard();
+fitToKeyboard(byId("app"));
 start().catch(() => (byId("broken").hidden = false));
