@@ -54,8 +54,6 @@ export const fetchMessages = (session, after, wait = 0) =>
 
 export const askForPerson = (session, body) => call("POST", at(session, "/handover"), key(session, { body }));
 export const withdrawRequest = (session) => call("DELETE", at(session, "/handover"), key(session));
-export const returnCode = (session) => call("POST", at(session, "/return-code"), key(session));
-export const comeBack = (code) => call("POST", "/api/return", { body: { code } });
 export const rate = (session, helpful) => call("POST", at(session, "/rating"), key(session, { body: { helpful } }));
 export const erase = (session) => call("DELETE", at(session), key(session));
 export const taxonomy = () => call("GET", "/api/taxonomy");

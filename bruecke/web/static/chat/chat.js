@@ -41,7 +41,7 @@ export class Chat {
     this.rating = new Rating({ session });
     this.person = new Person({ session, onState, onFailed: (text) => this.notice.tell(text) });
     this.consent = new Consent({ start: () => this.line.start(), onAsked: (state) => this.#asked(state) });
-    this.menu = new Menu({ session, onErase: () => this.#erase(), onReturn: (key) => this.#return(key) });
+    this.menu = new Menu({ session, onErase: () => this.#erase() });
   }
 
   #lineEvents() {
@@ -160,13 +160,6 @@ export class Chat {
 
   async #erase() {
     this.#end("erased", await this.line.erase());
-  }
-
-  #return(key) {
-    this.#reset();
-    this.panels.close();
-    byId("conversation").focus();
-    this.#loading(this.line.take(key));
   }
 
   #gone() {

@@ -56,7 +56,7 @@ async function start() {
   const panels = new Panels();
   chat = new Chat({ place: place(), panels });
   panels.whenOpened("human", () => chat.consent.reset(chat.person.isAsked));
-  ["return", "erase"].forEach((name) => panels.whenOpened(name, () => chat.menu.reset()));
+  panels.whenOpened("erase", () => chat.menu.reset());
   byId("tiles").addEventListener("click", ({ target }) => tapTile(target.closest("button")));
   byId("again").addEventListener("click", () => chat.restart());
   document.querySelector('a[href="#conversation"]').addEventListener("click", keepHistoryShort({ target: "conversation" }));
