@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /*
  * Brücke on a municipal page, with one line:
  *   <script src="https://bruecke.example/static/widget.js" defer data-place="kamen"></script>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** The public contract, one function a call. Every failure is an ApiError. */
 
 const PATIENCE = 8000; // ms; an undelivered message has to be visible within 10 s (R9)
@@ -58,7 +59,6 @@ export const rate = (session, helpful) => call("POST", at(session, "/rating"), k
 export const erase = (session) => call("DELETE", at(session), key(session));
 export const taxonomy = () => call("GET", "/api/taxonomy");
 export const hotlines = () => call("GET", "/api/offers?kind=hotline");
-export const reportOffer = (id, text) => call("POST", `/api/offers/${encodeURIComponent(id)}/report`, { body: { text } });
 
 /** The address of the socket; http becomes ws, https becomes wss. */
 export const socketAddress = (session) => new URL(at(session, "/socket"), location.origin.replace(/^http/, "ws")).href;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** The parent's side of one conversation: wires what is written, what arrives and what is shown. */
 
 import { taxonomy } from "./api.js";
@@ -6,8 +7,8 @@ import { Composer } from "./composer.js";
 import { Consent } from "./consent.js";
 import { byId } from "./dom.js";
 import { showEnding } from "./ending.js";
+import { Erasure } from "./erasure.js";
 import { Line } from "./line.js";
-import { Menu } from "./menu.js";
 import { forgetAll } from "./memory.js";
 import { Notice } from "./notice.js";
 import { Outbox } from "./outbox.js";
@@ -41,7 +42,7 @@ export class Chat {
     this.rating = new Rating({ session });
     this.person = new Person({ session, onState, onFailed: (text) => this.notice.tell(text) });
     this.consent = new Consent({ start: () => this.line.start(), onAsked: (state) => this.#asked(state) });
-    this.menu = new Menu({ session, onErase: () => this.#erase() });
+    this.erasure = new Erasure({ session, onErase: () => this.#erase() });
   }
 
   #lineEvents() {

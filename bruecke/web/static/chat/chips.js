@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** What the program understood, as chips the parent can take away: *Kamen ✕ · 3 Monate ✕*. */
 
 import { byId, el, icon } from "./dom.js";

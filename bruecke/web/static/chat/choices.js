@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** Ready answers below a message: real buttons. The chosen one keeps the focus until the parent moves on (A8). */
 
 import { el, icon, unseen } from "./dom.js";

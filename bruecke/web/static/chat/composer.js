@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** The input: what is written survives a reload, errors are said beside it, and nothing is cut off silently (A15). */
 
 import { byId } from "./dom.js";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /**
  * Keeps the page and the server in step: a socket where possible, a long poll where not. On every (re)connection it
  * subscribes first and fetches then (R4), so that nothing falls between; repeats are the conversation's business.

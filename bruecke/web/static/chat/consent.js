@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** Asking for a human: nothing is passed on before the parent said yes, and the transcript only when asked for (P6). */
 
 import { askForPerson } from "./api.js";

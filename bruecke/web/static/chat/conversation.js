@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /**
  * The messages in the server's order. Whatever arrives, by whichever way and however often, is shown once and by
  * ascending `seq` (A4, A5): repeats are dropped, and what comes after a gap is held until the gap is fetched.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** Danger: the fixed text of the server and its numbers, each a big button. Read out once, at once (C7). */
 
 import { el, icon, telephone } from "./dom.js";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** Building the page: text only by textContent, addresses only of four harmless kinds (S14). */
 
 const SCHEMES = ["http:", "https:", "tel:", "mailto:"];

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /**
  * The chat inside a municipal page. It speaks only to the window around it, and only after that window's greeting:
  * the browser says where the greeting came from, and the server's frame-ancestors lets no other page hold the frame (S15).

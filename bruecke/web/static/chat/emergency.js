@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** The telephone numbers of the catalogue; 112 and 110 stand in the page itself and need no network. */
 
 import { hotlines } from "./api.js";

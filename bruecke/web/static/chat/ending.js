@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** The last screen: erased with a receipt, or not there any more; and the way to begin again. */
 
 import { byId } from "./dom.js";

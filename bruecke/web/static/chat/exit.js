@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /**
  * „Schnell weg“, after GOV.UK's "Exit this page": a button, a link at the very top, or Shift three times within five
  * seconds. The page is blank at once, nothing stays behind, and Back does not return (C15, C16).

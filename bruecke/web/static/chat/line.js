@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** The line to the server for one conversation: begin, load, send, listen, erase. What arrives goes to the page in order. */
 
 import { erase, fetchMessages, sendMessage } from "./api.js";
@@ -50,12 +51,6 @@ export class Line {
     } catch (error) {
       return this.#loadLater(error);
     }
-  }
-
-  /** Goes on with a conversation that was begun elsewhere. */
-  take(key) {
-    this.session.take(key);
-    return this.load();
   }
 
   /** Promises the receipt's number. The socket closes first: it would tell that the conversation is gone. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** Starts the page. „Schnell weg“ works first, before a single sentence is loaded. */
 
 import { Chat } from "./chat.js";
@@ -56,7 +57,7 @@ async function start() {
   const panels = new Panels();
   chat = new Chat({ place: place(), panels });
   panels.whenOpened("human", () => chat.consent.reset(chat.person.isAsked));
-  panels.whenOpened("erase", () => chat.menu.reset());
+  panels.whenOpened("erase", () => chat.erasure.reset());
   byId("tiles").addEventListener("click", ({ target }) => tapTile(target.closest("button")));
   byId("again").addEventListener("click", () => chat.restart());
   document.querySelector('a[href="#conversation"]').addEventListener("click", keepHistoryShort({ target: "conversation" }));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /**
  * What this tab remembers: the conversation's key, the draft, what is not sent yet. sessionStorage only, and nothing
  * is written before the parent's first interaction (P2). Where a browser forbids storage in frames, it lives as long

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** One message as the page shows it: the sender in words, the bubble, offers, numbers, ready answers. */
 
 import { choiceGroup } from "./choices.js";

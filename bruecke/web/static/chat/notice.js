@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** One line above the input that says how the connection is; spoken politely, the focus stays where it is (A6). */
 
 import { byId, el } from "./dom.js";

@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** One offer as a card: what it is, why it fits, whether it is open, what it costs, one big button; the rest folded. */
 
-import { reportOffer } from "./api.js";
 import { el, icon, safeAddress, telephone, unseen } from "./dom.js";
 import { fullDate } from "./times.js";
 import { capital, say } from "./texts.js";
@@ -23,7 +23,7 @@ function facts(offer) {
     offer.why && fact("check", offer.why),
     opening && fact("clock", capital(opening), offer.opening.open_now ? "is-open" : ""),
     offer.cost && fact("cost", capital(offer.cost)),
-    offer.anonymous && fact("mask", capital(say("offer.anonymous"))),
+    offer.anonymous && fact("mask", say("offer.anonymous")),
     !hasButton(offer) && offer.address && fact("place", offer.address),
   ].filter(Boolean);
   return rows.length ? el("ul", { class: "facts-row" }, ...rows) : null;
@@ -59,7 +59,7 @@ const outward = () => ({ target: "_blank", rel: "noopener noreferrer" });
 
 function details(offer) {
   const summary = el("summary", {}, el("span", { text: say("offer.details") }), unseen(` ${say("offer.details_of", { name: offer.name })}`));
-  return el("details", {}, summary, el("dl", {}, ...rows(offer)), report(offer));
+  return el("details", {}, summary, el("dl", {}, ...rows(offer)));
 }
 
 function rows(offer) {
@@ -80,25 +80,4 @@ function linkRow(key, href, text, more = {}) {
   if (!href || !safeAddress(href)) return null;
   const hint = more.target ? unseen(` ${say("offer.new_window")}`) : null;
   return [el("dt", { text: say(`offer.${key}`) }), el("dd", {}, el("a", { href, text, ...more }, hint))];
-}
-
-/** „Stimmt etwas nicht?“: one tap tells the editors which entry to check. */
-function report({ id }) {
-  const answer = el("p", { class: "hint", role: "status" });
-  const send = (event) => sendReport(event.currentTarget, id, answer);
-  const button = (key) => el("button", { type: "button", class: "quiet", text: say(`offer.${key}`), onclick: send });
-  const buttons = el("div", { class: "row" }, button("wrong_phone"), button("wrong_gone"), button("wrong_other"));
-  return el("div", { class: "report" }, el("p", { text: say("offer.wrong") }), buttons, answer);
-}
-
-async function sendReport(button, id, answer) {
-  if (button.getAttribute("aria-disabled")) return;
-  button.setAttribute("aria-disabled", "true");
-  try {
-    await reportOffer(id, button.textContent);
-    answer.textContent = say("offer.thanks");
-  } catch {
-    button.removeAttribute("aria-disabled");
-    answer.textContent = say("offer.not_sent");
-  }
 }

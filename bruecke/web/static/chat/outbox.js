@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /**
  * What the parent wrote and the server has not confirmed. Each entry keeps its client_id until then, so that sending
  * it again is harmless; one is under way at a time, in the order written (R1, R6). It survives a reload.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /**
  * Panels below the top bar: plain disclosures. Nothing traps the focus: whoever moves on to the conversation or the
  * input closes them, and Esc gives the focus back to the button that opened it (A7, A8).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** Whether a human is asked for or here: the banner below the top bar and the line under the name (P4). */
 
 import { withdrawRequest } from "./api.js";

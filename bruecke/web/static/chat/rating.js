@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** „Hat das geholfen?“: one tap, in the conversation after offers and in the menu; answered once, both rows say thanks. */
 
 import { rate } from "./api.js";

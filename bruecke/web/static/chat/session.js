@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** The key to this tab's conversation: begun with the first message, remembered for a reload, gone at the end (P2). */
 
 import { ApiError, startConversation } from "./api.js";
@@ -20,12 +21,6 @@ export class Session {
     return this.#starting;
   }
 
-  /** Goes on with a conversation that was begun elsewhere. */
-  take({ id, token }) {
-    this.key = { id, token };
-    remember("session", this.key);
-  }
-
   /** A reload will not find it; the open page may still go on. */
   forgetOnDevice() {
     remember("session", null);
@@ -38,7 +33,8 @@ export class Session {
 
   async #begin() {
     const begun = await this.#create();
-    this.take(begun);
+    this.key = { id: begun.id, token: begun.token };
+    remember("session", this.key);
     this.onBegun(begun);
     return this.key;
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** The page's German sentences: they stand in texts.de.json, never in the code. */
 
 let texts = null;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** Times as people say them, in the county's time zone whatever the phone's clock is set to. */
 
 import { say } from "./texts.js";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** Where things stand on the page: which view is shown, where a message goes, what is scrolled into sight. */
 
 import { retire } from "./choices.js";

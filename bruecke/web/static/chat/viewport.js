@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** A phone's keyboard lies over the page: the input has to stay above it, and the newest message in sight. */
 
 const KEYBOARD = 0.75; // less than this part of the window is left

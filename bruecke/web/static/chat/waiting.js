@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
 /** The typing sign: after a short moment that the program works, after three seconds that it takes longer (A6). */
 
 import { el } from "./dom.js";

@@ -1,10 +1,11 @@
-/** The menu's erasure: everything that was said goes, a receipt stays. */
+// SPDX-License-Identifier: EUPL-1.2
+/** „Gespräch löschen“: everything that was said goes, a receipt stays (P9). */
 
 import { byId } from "./dom.js";
 import { say } from "./texts.js";
 
 /** session(): the conversation's key or null. onErase() promises the erasure. */
-export class Menu {
+export class Erasure {
   constructor({ session, onErase }) {
     Object.assign(this, { session, onErase });
     byId("erase-yes").addEventListener("click", () => this.#erase());
