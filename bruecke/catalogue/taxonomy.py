@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The ids the whole project shares, with their labels: topics, acts, crises, life phases (taxonomy.yml). Places are the catalogue's."""
+"""The ids the whole project shares, with their labels (taxonomy.yml). Places are the catalogue's."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

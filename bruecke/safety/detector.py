@@ -31,12 +31,21 @@ class Hit(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Messages after reading. `newest` is the index of the newest message's first token."""
+    """Messages after reading; `words` as folded. `newest` is the index of the newest message's first token."""
 
     entries: list[str]
     positions: list[int]
     ends: list[bool]
+    words: list[str]
     newest: int
+
+
+class Look(NamedTuple):
+    """What was seen: rules that fire by kind of danger, folded words, names of all cues."""
+
+    rules: dict[str, list[str]]
+    words: list[str]
+    cues: list[str]
 
 
 class Detector:
@@ -57,16 +66,16 @@ class Detector:
             (rule, [self._mask(group) for group in rule.all], self._mask(rule.unless)) for rule in patterns.rules
         ]
 
-    def reasons(self, text: str, before: Sequence[str] = ()) -> dict[str, list[str]]:
-        """Kind of danger → why: names of rules that fire, and "signs" when single signs add up to ALARM_AT."""
+    def look(self, text: str, before: Sequence[str] = ()) -> Look:
+        """Reads `text` after the messages `before` it. Danger that lies wholly in `before` is not seen again."""
         reading = self._read(text, before)
         hits = self._find_cues(reading)
         present = self._present(hits)
-        found: dict[str, list[str]] = {}
+        rules: dict[str, list[str]] = {}
         for rule, groups, unless in self._rules:
             if all(present & group for group in groups) and not present & unless and _applies(rule, hits, reading):
-                found.setdefault(rule.kind, []).append(rule.name)
-        return found
+                rules.setdefault(rule.kind, []).append(rule.name)
+        return Look(rules, reading.words, sorted(name for name, found in hits.items() if found and name in self._bits))
 
     def _compile(self) -> None:
         simple: dict[str, set[str]] = {}
@@ -79,9 +88,9 @@ class Detector:
                     self._gapped.append((name, parts))
                     for part, own_name in zip(phrase, parts, strict=True):
                         simple.setdefault(part, set()).add(own_name)
-        for phrase, owners in simple.items():
-            self._matcher.add(phrase, [Doc(self._vocab, words=list(form)) for form in self._forms(phrase)])
-            self._owners[self._vocab.strings[phrase]] = sorted(owners)
+        for said, owners in simple.items():
+            self._matcher.add(said, [Doc(self._vocab, words=list(form)) for form in self._forms(said)])
+            self._owners[self._vocab.strings[said]] = sorted(owners)
 
     def _forms(self, phrase: str) -> Iterable[tuple[str, ...]]:
         entries = [entry for word in phrase.split() for entry in self.lexicon.spelling.get(word, (word,))]
@@ -91,7 +100,7 @@ class Detector:
         return sum(self._bits[name] for name in names)
 
     def _read(self, text: str, before: Sequence[str]) -> Reading:
-        reading = Reading([], [], [], 0)
+        reading = Reading([], [], [], [], 0)
         start = 0
         for message in (*before[-WINDOW:], text):
             reading = reading._replace(newest=len(reading.entries))
@@ -100,6 +109,7 @@ class Detector:
         return reading
 
     def _append(self, reading: Reading, message: list[Word]) -> None:
+        reading.words.extend(word.text for word in message)
         skip = False
         for word, following in zip_longest(message, message[1:]):
             if skip:

@@ -76,8 +76,8 @@ async def test_taking_it_back_does_not_clear_it(app: App, bot: BotDouble) -> Non
 async def test_it_is_found_when_split_over_two_messages(app: App) -> None:
     """C5"""
     parent = await app.parent()
-    await parent.say("ich will mich")
-    await data(await parent.send("umbringen"), 201)
+    await parent.say("ich bring")
+    await data(await parent.send("mich um"), 201)
     assert len(await crises(parent)) == 1
 
 
@@ -85,9 +85,9 @@ async def test_the_window_survives_a_restart(start_app: StartApp) -> None:
     """C5"""
     before = await start_app()
     parent = await before.parent()
-    await parent.say("ich will mich")
+    await parent.say("ich bring")
     parent = Parent((await start_app()).client, parent.begun)
-    await data(await parent.send("umbringen"), 201)
+    await data(await parent.send("mich um"), 201)
     assert len(await crises(parent)) == 1
 
 
