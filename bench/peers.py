@@ -136,10 +136,10 @@ class Bruecke(_Installation):
         body = {"client_id": str(uuid.uuid4()), "text": text}
         async with self.session.post(url, json=body, headers=headers) as response:
             seq = (await response.json())["message"]["seq"]
-        async with self.session.get(url, params={"after": seq, "wait": 20}, headers=headers) as response:
-            page = await response.json()
-        if not page["messages"]:
-            raise RuntimeError("no reply")
+        while True:  # a long poll also ends when only the state changed
+            async with self.session.get(url, params={"after": seq, "wait": 20}, headers=headers) as response:
+                if (await response.json())["messages"]:
+                    return
 
 
 class PlainRasa(_Installation):

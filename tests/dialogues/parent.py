@@ -92,10 +92,12 @@ class Parent:
         return answer
 
     async def _wait(self) -> Answer:
-        messages: list[dict[str, Any]] = []
         params = {"after": self._seen, "wait": ANSWER_WITHIN}
-        async with self.session.get(f"{self.url}/messages", params=params, headers=self.headers) as response:
-            page = await response.json()
-        messages += [message for message in page["messages"] if message["author"] != "parent"]
-        self._seen = max((message["seq"] for message in page["messages"]), default=self._seen)
+        while True:  # a long poll also ends when only the state changed
+            async with self.session.get(f"{self.url}/messages", params=params, headers=self.headers) as response:
+                page = await response.json()
+            messages = [message for message in page["messages"] if message["author"] != "parent"]
+            if messages:
+                break
+        self._seen = max(message["seq"] for message in page["messages"])
         return Answer(messages, page["state"]["understood"])
