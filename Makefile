@@ -51,7 +51,7 @@ setup-test: .venv/.installed-dev
 	@touch $@
 
 # Locks carry hashes and no index address: where packages come from is the machine's setting, not the project's.
-COMPILE = $(APP)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-annotate
+COMPILE = $(APP)/uv pip compile --quiet --generate-hashes --no-header --no-annotate
 lock:
 	$(COMPILE) --universal --python-version 3.11 pyproject.toml -o requirements.lock
 	$(COMPILE) --universal --python-version 3.11 --group dev -c requirements.lock -o requirements-dev.lock
