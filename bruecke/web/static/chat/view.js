@@ -59,8 +59,9 @@ export class View {
   follow() {
     const box = this.#scroller();
     const from = this.#beginning();
+    if (!from) return;
     const end = box.scrollHeight - box.clientHeight;
-    const top = from ? from.getBoundingClientRect().top - this.#top(box) + box.scrollTop - AIR : end;
+    const top = from.getBoundingClientRect().top - this.#top(box) + box.scrollTop - AIR;
     box.scrollTop = Math.min(end, top);
   }
 
