@@ -24,6 +24,10 @@ check: .venv/.installed-dev
 train: .venv/.installed .venv-bot/.installed
 	$(APP)/bruecke train --force
 
+# make eval DATA=folder measures on messages of others.
+eval: setup .venv/.installed-dev
+	@$(APP)/bruecke eval $(if $(DATA),--data $(DATA))
+
 bench: setup setup-test
 	$(APP)/python -m bench
 

@@ -95,6 +95,16 @@ def understand(arguments: argparse.Namespace, config: Settings) -> int:
     return 0
 
 
+def evaluate(arguments: argparse.Namespace, config: Settings) -> int:
+    """Measures how well a folder of messages is understood."""
+    from bruecke.evaluation.run import evaluate as measured
+
+    model = training.model_path(ROOT, config.models)
+    for line in measured(arguments.data, ROOT, _bot_python(), model, config.var / "eval"):
+        print(line)
+    return 0
+
+
 def check(arguments: argparse.Namespace, config: Settings) -> int:
     """Prints every problem of the catalogue; exit status 1 when one is an error."""
     from bruecke.catalogue import check as catalogue_check
@@ -125,6 +135,9 @@ def _parser() -> argparse.ArgumentParser:
     understand_parser = commands.add_parser("understand", help=understand.__doc__)
     understand_parser.add_argument("--jsonl", action="store_true", required=True, help="one JSON object a line")
     understand_parser.set_defaults(run=understand)
+    eval_parser = commands.add_parser("eval", help=evaluate.__doc__)
+    eval_parser.add_argument("--data", type=Path, default=ROOT / "tests" / "understanding", metavar="FOLDER")
+    eval_parser.set_defaults(run=evaluate)
     catalogue = commands.add_parser("catalogue", help="The catalogue of places and offers.")
     subcommands = catalogue.add_subparsers(dest="subcommand", required=True)
     subcommands.add_parser("check", help=check.__doc__).set_defaults(run=check)
@@ -134,12 +147,13 @@ def _parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; what is wrong is said in one place, without a traceback where it was foreseen."""
     from bruecke.catalogue import CatalogueError
+    from bruecke.evaluation.messages import EvaluationError
 
     arguments = _parser().parse_args(argv)
     run: Command = arguments.run
     try:
         return run(arguments, settings.read())
-    except (settings.SettingsError, CatalogueError, training.BotFailed) as error:
+    except (settings.SettingsError, CatalogueError, EvaluationError, training.BotFailed) as error:
         print(error, file=sys.stderr)
         return 1
 

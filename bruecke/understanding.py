@@ -17,14 +17,27 @@ MOST_TOPICS = 3
 
 def understand(texts: Sequence[str], root: Path, python: Path, model: Path) -> Iterator[dict[str, Any]]:
     """One answer a text, in order, as `bruecke understand --jsonl` prints it (design section 6)."""
-    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
-    command = [str(python), "-W", "ignore", "-m", "bot.understand", str(model)]
-    done = subprocess.run(command, input=lines, capture_output=True, text=True, cwd=root, check=False)  # noqa: S603
-    answers = done.stdout.splitlines()
-    if done.returncode or len(answers) != len(texts):
-        raise BotFailed(done.stderr[-2000:])
+    answers = _bot(texts, root, python, model)
+    if len(answers) != len(texts):
+        raise BotFailed(f"The bot understood {len(answers)} of {len(texts)} messages.")
     for text, answer in zip(texts, answers, strict=True):
         yield _row(text, json.loads(answer))
+
+
+def speed(texts: Sequence[str], root: Path, python: Path, model: Path) -> dict[str, float]:
+    """How quickly the bot parses: "parsing p50 ms" one message at a time, "batch per second" all together."""
+    numbers: dict[str, float] = json.loads(_bot(texts, root, python, model, "--speed")[-1])
+    return numbers
+
+
+def _bot(texts: Sequence[str], root: Path, python: Path, model: Path, *more: str) -> list[str]:
+    """The lines that `bot.understand` writes. Raises BotFailed."""
+    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
+    command = [str(python), "-W", "ignore", "-m", "bot.understand", str(model), *more]
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, cwd=root, check=False)  # noqa: S603
+    if done.returncode:
+        raise BotFailed(done.stderr[-2000:])
+    return done.stdout.splitlines()
 
 
 def _row(text: str, understanding: dict[str, Any]) -> dict[str, Any]:
