@@ -15,11 +15,14 @@ from bruecke.german.nlp import Reading, data, fold
 from bruecke.german.rules import RuleSet, collapse
 from bruecke.german.words import WordClass, word_classes, word_lists
 
-WEAK = frozenset({"child_weak", "child_weak_too", "fragment", "at_age"})
-OLDEST = {"child_direct": 27, "child": 21, "it": 18} | dict.fromkeys(WEAK, 18)
+WEAK = frozenset({"child_weak", "child_weak_too", "child_young", "fragment", "at_age"})
+OLDEST = {"child_sure": 27, "child_direct": 27, "child": 21, "child_now": 21, "it": 18, "sibling": 18} | dict.fromkeys(
+    WEAK, 18
+)
 """Verdicts that make a number a child's age, and up to how many years: the looser the link to a child, the fewer."""
 
 _SHORT_ANSWER = 8  # tokens; so short a reply to "Wie alt?" is the age and nothing else
+_FIRST_WEEK = 4  # of a pregnancy that is known
 _RARELY_COUNTED = 10  # things in "mit 10 …"
 _UNSURE = frozenset({"", "child_weak", "fragment"})
 _PLURALS = ("ern", "er", "e", "el", "s")
@@ -81,6 +84,8 @@ class AgeMessage:
         if verdict in _UNSURE and self._continues_list(number):
             verdict = self.verdicts[number - 1]
         verdict = verdict or self._by_kind(number)
+        if verdict in OLDEST and self._is_unborn(number):
+            verdict = "pregnant_since"
         if self._believable(number, verdict):
             return verdict
         return self._by_kind(number) if verdict == "fragment" else ""
@@ -95,8 +100,9 @@ class AgeMessage:
     def _by_kind(self, number: int) -> str:
         kind = self.measures[number].kind
         if kind in {"#om", "#ow"}:
-            mine = "bin" in self.norms and self.norm_before(number) in {"im", "der"}
-            return "pregnant" if mine or self.has("pregnancy_words") else ""
+            week = kind == "#ow" and self.measures[number].values[0].amount >= _FIRST_WEEK
+            told = week or self._said_now(number) or self.has("pregnancy_words") or self.has("pregnancy_hints")
+            return "pregnant" if told else ""
         if kind == "#n" and self._is_half(number):
             return "child_weak"  # "anderthalb": nobody counts so
         return _BY_KIND.get(kind, "")
@@ -119,25 +125,76 @@ class AgeMessage:
         if verdict == "due_termin":
             appointment = len(self.norms) > _SHORT_ANSWER or self.has("appointments")
             return self.has("pregnancy_words") or not appointment
+        if verdict == "due_hint":
+            return self.has("awaiting") and not self.has("own_child_of_writer")
+        if verdict == "child_young":
+            return self.has("infant_context") and not self.has("died")
         if verdict == "fragment":
-            only = sum(other.kind == "#n" for other in self.measures) == 1
-            return only and measure.values[0].amount > 1 and self.has("child_spoken_of")
+            return self._is_age_alone(number)
         if verdict == "it":
             return self.has("it_child")
         if verdict == "at_age":
             return self._is_age(number)
-        return verdict != "pregnant" or measure.kind == "#ssw" or self._is_expecting()
+        return verdict != "pregnant" or self._is_expecting(number)
 
-    def _is_expecting(self) -> bool:
-        """False for "in der 20. Woche" of a child's life, and when the unborn child was lost."""
-        return not self.has("lost") and (self.has("pregnancy_words") or not self.has("own_child"))
+    def _is_age_alone(self, number: int) -> bool:
+        """True for the "13" of "redet nicht mehr, 13": the only number, of a child, or at the message's edge."""
+        place, amount = self.places[number], self.measures[number].values[0].amount
+        numbers = [other.values[0].amount for other in self.measures]
+        bare = [other for other in self.measures if other.kind == "#n"]
+        if len(bare) > 1 or numbers.count(amount) > 1 or amount <= 1:
+            return False
+        before = self.view[place - 1] if place else "."
+        edge = before in {".", "!", "?"} or (before == "," and place == len(self.view) - 1)
+        return self.has("child_spoken_of") or (edge and "bin" not in self.norms)
+
+    def _is_unborn(self, number: int) -> bool:
+        """True for the "9 Wochen" of "ungewollt, erst 9 Wochen"."""
+        weeks = self.measures[number].kind == "#w" and self.norm_after(number) not in {"alt", "alte", "altes"}
+        return weeks and self.has("unborn") and not self.has("own_child")
+
+    def _is_expecting(self, number: int) -> bool:
+        """False for "in der 20. Woche" of a child's life or of a course, and when the unborn child was lost."""
+        lists = word_lists("ages")
+        if self.norm_after(number) in lists["not_pregnancy"] or self._is_stretch(number):
+            return False
+        if self._said_now(number):
+            return True
+        if self.has("lost") or self.has("born_early"):
+            return False
+        expecting = self.has("pregnancy_words") or self.has("pregnancy_hints") or not self.has("own_child")
+        return expecting or self.measures[number].kind == "#ssw"
+
+    def _is_stretch(self, number: int) -> bool:
+        """True for "schon die dritte Woche", "bis zur 7. Woche", "vor der 12. Woche": how long or until when."""
+        start = self.measures[number].start
+        before = tuple(self.norms[max(0, start - 2) : start])
+        if before[-1:] in {("zur",), ("bis",)} or before in {("seit", "der"), ("vor", "der")}:
+            return not self.has("pregnancy_words")
+        return before[-1:] == ("die",) and not self.has("pregnancy_words") and not self.has("pregnancy_hints")
+
+    def _said_now(self, number: int) -> bool:
+        """True for "bin jetzt in der 20. Woche", "wo ich im 3. Monat bin"."""
+        measure = self.measures[number]
+        near = [*self.norms[max(0, measure.start - 5) : measure.start], self.norm_after(number)]
+        return any(norm in word_lists("ages")["now_pregnant"] for norm in near)
 
     def _is_age(self, number: int) -> bool:
         """ "mit 3 liest er" and "mit 13 rauchen", but not "mit 3 Kisten": small numbers count, and so do plurals."""
-        following = self.norm_after(number) or "."
-        if following in word_lists("ages")["after_age"] or following.endswith("t") or following[0].isdecimal():
+        following, amount = self.norm_after(number) or ".", self.measures[number].values[0].amount
+        known = following in word_lists("ages")["after_age"] or following.endswith("t") or not following.isalpha()
+        if amount % 1 or known:
             return True
-        return self.measures[number].values[0].amount >= _RARELY_COUNTED and not following.endswith(_PLURALS)
+        if amount >= _RARELY_COUNTED:
+            return not following.endswith(_PLURALS)
+        return not (following.endswith((*_PLURALS, "n", "a")) or means_child(following)) or self._is_verb_behind(number)
+
+    def _is_verb_behind(self, number: int) -> bool:
+        """True for "mit 2 abschaffen?": a small letter, where nouns are written with capitals, and no noun follows."""
+        end, words = self.measures[number].end, self.reading.words
+        capitals = any(word[0].isupper() for word in words[1:])
+        ended = self.reading.norm(end + 1) in {"", ".", ",", "?", "!", "oder", "und"}
+        return capitals and ended and words[end][0].islower() and words[end].endswith("en")
 
     def _counts_noun(self, number: int) -> bool:
         """True for "baby, 4 Ratenkäufe": a noun behind the number, and no word for a child right before it."""

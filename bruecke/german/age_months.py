@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bruecke.german.age_message import OLDEST, WEAK, AgeMessage, means_child
 from bruecke.german.numerals import WEEKS_PER_MONTH, Value
@@ -18,9 +18,16 @@ _NO_SPAN = frozenset({"#x", "#z", "#om", "#ow"})
 
 
 def children_of(message: AgeMessage) -> Iterator[Child]:
-    """The children's ages; without any, that of a young writer who speaks about themselves."""
-    found = [child for number in range(len(message.measures)) for child in _of_measure(message, number)]
+    """The children's ages; without any, those of the writer's young siblings, or of a young writer."""
+    siblings = [number for number, verdict in enumerate(message.verdicts) if verdict == "sibling"]
+    others = [number for number in range(len(message.measures)) if number not in siblings]
+    found = list(_of_measures(message, others)) or list(_of_measures(message, siblings))
     yield from _without_outgrown(found) if found else _young_writer(message)
+
+
+def _of_measures(message: AgeMessage, numbers: Iterable[int]) -> Iterator[Child]:
+    for number in numbers:
+        yield from _of_measure(message, number)
 
 
 def _of_measure(message: AgeMessage, number: int) -> Iterator[Child]:
@@ -37,7 +44,7 @@ def _months(message: AgeMessage, number: int, value: Value) -> int | None:
     verdict, kind = message.verdicts[number], message.measures[number].kind
     if verdict in {"pregnant", "pregnant_since"}:
         return _until_birth(kind, value)
-    if verdict in {"due", "due_termin"}:
+    if verdict in {"due", "due_termin", "due_hint"}:
         return -round(value.months)
     if verdict == "born_ago":
         return round(value.months)
@@ -122,7 +129,7 @@ def _is_infant(message: AgeMessage, number: int) -> bool:
 
 def _young_writer(message: AgeMessage) -> Iterator[Child]:
     unborn = any(measure.kind in {"#om", "#ow", "#ssw"} for measure in message.measures)
-    if unborn or message.has("pregnancy_words") or message.has("own_child_of_writer"):
+    if unborn or message.has("expecting_self") or message.has("own_child_of_writer"):
         return
     for measure, verdict in zip(message.measures, message.verdicts, strict=True):
         value = measure.values[0]

@@ -24,11 +24,13 @@ def is_no_age(reading: Reading, value: Value) -> bool:
     before = reading.norm(value.start - 1)
     in_word = reading.glued(value.start) and before.isalpha() and before not in lists["children"]
     named = before in lists["counted_before"] and unit_behind(reading, value) is None
+    graded = before == "grad" and reading.words[value.start - 1] == "Grad"  # "nur Grad 2", but "grad 2 geworden"
     dotted = before == "." and reading.norm(value.start - 2) in lists["counted_before"]
     return (
         value.amount < 0
         or in_word
         or named
+        or graded
         or before in _CLOCK
         or (dotted and reading.norms[value.start].isdecimal())
         or _numbers_children(reading, value)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bruecke.german.nlp import Reading
-from bruecke.german.numbers import NUMBERS, ORDINALS
+from bruecke.german.numbers import MONTHS, NUMBERS, ORDINALS, SPOKEN_UNITS
 from bruecke.german.numerals import plain_number
 from bruecke.german.units import unit_of
 from bruecke.german.words import word_lists
@@ -15,6 +15,7 @@ Found = tuple[str, float, int, int]
 """Kind (as in measures.py), amount in months or weeks, first token, token after the last."""
 
 _LAST_WEEK, _LAST_MONTH = 43, 10
+_TENS = frozenset({20, 30, 40})
 _FIRST_PLUS = 4  # "20+3" is a week of pregnancy, "1+1" none
 _DAYS = frozenset({"heute", "morgen", "uebermorgen", "gestern", "jederzeit"})
 _COMING = ("naechste", "kommende", "diese")
@@ -49,6 +50,14 @@ def week(reading: Reading, at: int) -> Found | None:
     return ("#ssw", number.amount, at, after + 1 if named else end) if start > at or named or exact else None
 
 
+def week_behind(reading: Reading, at: int) -> Found | None:
+    """In Woche 20."""
+    numbered = reading.norm(at) == "woche" and reading.norm(at - 1) in {"in", "bin", "jetzt", "schon", "erst"}
+    number = plain_number(reading, at + 1) if numbered else None
+    counted = number is None or not 1 <= number.amount <= _LAST_WEEK or unit_of(reading.norm(number.end))
+    return None if number is None or counted else ("#ow", number.amount, at, number.end)
+
+
 def time_to_come(reading: Reading, at: int) -> Found | None:
     """ "nächste Woche", "morgen": months from now."""
     norm, unit = reading.norm(at), unit_of(reading.norm(at + 1))
@@ -59,9 +68,12 @@ def time_to_come(reading: Reading, at: int) -> Found | None:
     return None
 
 
-def ordinal(reading: Reading, at: int, expecting: bool) -> Found | None:
-    """Im 5. Monat · in der zwanzigsten Woche · zum 6. Geburtstag · die 3. Klasse. expecting: the message says so."""
-    read = _ordinal_number(reading, at, expecting)
+def ordinal(reading: Reading, at: int, expecting: bool, unborn: bool) -> Found | None:
+    """Im 5. Monat · in der zwanzigsten Woche · zum 6. Geburtstag · die 3. Klasse · der 3. Mai.
+
+    expecting: the message speaks of a pregnancy; unborn: and of no child already born.
+    """
+    read = _ordinal_number(reading, at, expecting, unborn)
     if read is None:
         return None
     amount, end = read
@@ -79,16 +91,22 @@ def ordinal(reading: Reading, at: int, expecting: bool) -> Found | None:
 
 
 def _without_noun(reading: Reading, amount: float, at: int, end: int, expecting: bool) -> Found | None:
-    before = reading.norm(at - 1)
-    if expecting and before in {"im", "in", "der", "den"} and amount < _LAST_WEEK:
-        return "#om" if amount <= _LAST_MONTH and before in {"im", "den"} else "#ow", amount, at, end
-    return ("#x", amount, at, end) if reading.norms[at][0].isdecimal() else None
+    """ "Bin im siebten und rund": the noun is understood. Another noun, or a name of a month, makes it no week."""
+    before, following = reading.norm(at - 1), reading.norm(end)
+    week = before in {"in", "inner"} or (before == "der" and reading.norm(at - 2) == "in")
+    alone = not following or following in word_lists("ages")["after_age"]
+    if expecting and alone and (before == "im" or week) and amount < _LAST_WEEK:
+        return "#om" if amount <= _LAST_MONTH and not week else "#ow", amount, at, end
+    counts = reading.norms[at][0].isdecimal() or _is_put_in_order(following)
+    return ("#x", amount, at, end) if counts else None
 
 
-def _ordinal_number(reading: Reading, at: int, expecting: bool) -> tuple[float, int] | None:
+def _ordinal_number(reading: Reading, at: int, expecting: bool, unborn: bool) -> tuple[float, int] | None:
     norm, following, before = reading.norm(at), reading.norm(at + 1), reading.norm(at - 1)
     if norm in ORDINALS:
         return ORDINALS[norm], at + 1
+    if norm in SPOKEN_UNITS and following == "und" and ORDINALS.get(reading.norm(at + 2), 0) in _TENS:
+        return SPOKEN_UNITS[norm] + ORDINALS[reading.norm(at + 2)], at + 3  # "ein und dreißigste woche"
     if not norm.isdecimal() or len(norm) > 2:
         return None
     if following in {"te", "ten", "ter", "tes"} and reading.glued(at + 1):
@@ -97,11 +115,17 @@ def _ordinal_number(reading: Reading, at: int, expecting: bool) -> tuple[float, 
     if following == "." and (awaited or _takes_ordinal(reading.norm(at + 2))):
         return float(norm), at + 2
     singular = following in {"monat", "woche", "monad"} and float(norm) > 1  # "in der 20 woche"
-    return (float(norm), at + 1) if singular and before in {"im", "der", "in", "dem"} else None
+    placed = before in {"im", "der", "in", "dem", "inner"} or (unborn and following == "woche")
+    return (float(norm), at + 1) if singular and placed and reading.norm(at + 2) != "alt" else None
 
 
 def _takes_ordinal(noun: str) -> bool:
-    return unit_of(noun) is not None or noun.startswith(("geburtstag", "kind")) or noun in word_lists("ages")["grades"]
+    return _is_put_in_order(noun) or unit_of(noun) is not None or noun.startswith(("geburtstag", "kind"))
+
+
+def _is_put_in_order(noun: str) -> bool:
+    lists = word_lists("ages")
+    return noun in lists["grades"] or noun in lists["ordered"] or noun in MONTHS
 
 
 def _until_stop(words: Iterator[str]) -> Iterator[str]:

@@ -71,6 +71,7 @@ class _Reader:
         self._reading = reading
         self._norms = reading.norms
         self._expecting = any(norm in lists["pregnancy_words"] for norm in reading.norms)
+        self._unborn = self._expecting and not any(norm in lists["own_child"] for norm in reading.norms)
         self._due = any(norm in lists["due_words"] for norm in reading.norms)
         self._plurals = lists["plural_children"]
 
@@ -78,7 +79,8 @@ class _Reader:
         found = (
             expecting.birth(self._reading, at)
             or expecting.week(self._reading, at)
-            or expecting.ordinal(self._reading, at, self._expecting)
+            or expecting.week_behind(self._reading, at)
+            or expecting.ordinal(self._reading, at, self._expecting, self._unborn)
         )
         if found:
             return _measure_of(found)
@@ -192,7 +194,7 @@ class _Reader:
             return None
         if len(values) > 1 and counts_something(self._reading, values):
             values = values[:-1]  # "Sohn 4 und 2 Töchter"
-        too_old = any(value.amount > _MOST_YEARS for value in values)
+        too_old = any(not 0 < value.amount <= _MOST_YEARS for value in values)
         return Measure("#x" if too_old or counts_something(self._reading, values) else "#n", tuple(values))
 
 

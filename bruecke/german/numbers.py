@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""German number words: zero to ninety-nine, halves ("anderthalb", "zweieinhalb") and ordinals ("zwanzigsten")."""
+"""German number words: zero to ninety-nine, parts ("zweieinhalb", "zweidreiviertel") and ordinals ("zwanzigsten")."""
 
 from __future__ import annotations
 
@@ -17,9 +17,15 @@ _ONE_AND_A_HALF = ("anderthalb", "anderhalb", "andertalb", "annerthalb")
 _AS_SPOKEN = {  # dialect, learners of German, slips, English
     **{"eins": 1, "zwo": 2, "zwee": 2, "zwai": 2, "drai": 3, "dre": 3, "viere": 4, "fia": 4},
     **{"fuenfe": 5, "fumf": 5, "fuemf": 5, "sex": 6, "sechse": 6, "siebene": 7, "achte": 8},
-    **{"zwoelfe": 12, "sechszehn": 16, "siebenzehn": 17, "zweiundhalb": 2.5},
-    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5},
+    **{"fier": 4, "siebn": 7, "neune": 9, "zehne": 10, "elfe": 11, "zwoelv": 12, "zwoelfe": 12, "dreizen": 13},
+    **{"sechzen": 16, "sechszehn": 16, "siebenzehn": 17, "zweiundhalb": 2.5, "fuffzehn": 15, "fuffzig": 50},
+    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9},
 }
+_MONTH_NAMES = (
+    *("januar jan jänner", "februar feb", "märz", "april apr", "mai", "juni juno", "juli julei"),
+    *("august aug", "september sept sep", "oktober okt", "november nov", "dezember dez"),
+)
+_SPLIT_STEMS = {"sech": 6, "sieb": 7, "zwo": 2}
 
 
 def _cardinals() -> Iterator[tuple[str, int]]:
@@ -38,10 +44,16 @@ def _ordinals() -> Iterator[tuple[str, int]]:
 
 
 def _halves() -> Iterator[tuple[str, float]]:
-    for value, word in enumerate(_UNITS, start=1):
+    for value, word in enumerate([*_UNITS, *_TEENS], start=1):
         for joint in ("einhalb", "undeinhalb", "undhalb", "enhalb", "einenhalb"):
             yield from ((word + joint + ending, value + 0.5) for ending in _ENDINGS_OF_HALF)
     yield from ((word + ending, 1.5) for word in _ONE_AND_A_HALF for ending in _ENDINGS_OF_HALF)
+
+
+def _quarters() -> Iterator[tuple[str, float]]:
+    for value, word in enumerate(_UNITS, start=1):
+        for part, share in (("dreiviertel", 0.75), ("einviertel", 0.25)):
+            yield from ((word + joint + part, value + share) for joint in ("", "und"))
 
 
 def _folded(*tables: Iterator[tuple[str, float]]) -> dict[str, float]:
@@ -51,8 +63,22 @@ def _folded(*tables: Iterator[tuple[str, float]]) -> dict[str, float]:
 ORDINALS: dict[str, float] = _folded(_ordinals())
 """Ordinal word, folded → value. Cardinals never look like these."""
 
-NUMBERS: dict[str, float] = _folded(_cardinals(), _halves()) | _AS_SPOKEN
-"""Cardinal or half, folded → value. "ein" is the article as well: see ARTICLES."""
+NUMBERS: dict[str, float] = _folded(_cardinals(), _halves(), _quarters()) | _AS_SPOKEN
+"""Cardinal, half or quarter, folded → value. "ein" is the article as well: see ARTICLES."""
+
+SPOKEN_UNITS: dict[str, float] = _folded((word, value) for value, word in enumerate(_UNITS, start=1)) | _SPLIT_STEMS
+"""The parts from which dictation makes "acht zehn" and "drei und zwanzig"."""
+
+SPOKEN_TENS: dict[str, float] = _folded((word, ten * 10) for ten, word in enumerate(_TENS, start=2))
+"""The tens of "drei und zwanzig"."""
+
+MONTHS = {
+    spelling: number
+    for number, names in enumerate(_MONTH_NAMES, start=1)
+    for name in names.split()
+    for spelling in spellings(name)
+}
+"""Name of a month, folded → its number."""
 
 ARTICLES = frozenset({"ein", "eine", "einen", "einem", "einer", "eines", "nen", "nem", "ner", "ne", "n"})
 """Words that are 1 only before a unit ("ein Jahr")."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bruecke.german.nlp import Reading
-from bruecke.german.numbers import ARTICLES, NUMBERS
+from bruecke.german.numbers import ARTICLES, NUMBERS, SPOKEN_TENS, SPOKEN_UNITS
 
 DAYS_PER_MONTH = 30.4
 WEEKS_PER_MONTH = 4.345
@@ -16,6 +16,8 @@ _PARTS = {"halbes": 0.5, "halben": 0.5, "halbe": 0.5, "halb": 0.5, "dreiviertel"
 _FRACTIONS = {("1", "2"): 0.5, ("1", "4"): 0.25, ("3", "4"): 0.75}
 _PER_MONTH = {"years": 1 / 12, "months": 1.0, "weeks": WEEKS_PER_MONTH, "days": DAYS_PER_MONTH}
 _UNUSABLE = -1.0
+_LAST_UNIT_WITHOUT_TEEN = 2  # eleven and twelve have words of their own
+_LIST_GOES_ON = frozenset({"und", "u", ",", *NUMBERS})
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,25 @@ def number(reading: Reading, at: int) -> Value | None:
 
 
 def plain_number(reading: Reading, at: int) -> Value | None:
-    """Digits or a number word, nothing added; articles are none."""
+    """Digits or a number word, nothing added; articles are none. Dictation parts words: "acht zehn" is one."""
     norm = reading.norm(at)
+    if norm in SPOKEN_UNITS and (dictated := _dictated(reading, at)):
+        return dictated
     if norm in NUMBERS and norm not in ARTICLES:
         return Value(NUMBERS[norm], None, at, at + 1)
     if not norm[:1].isdecimal():
         return None
     return Value(_amount(norm), None, at, at + 1)
+
+
+def _dictated(reading: Reading, at: int) -> Value | None:
+    """Vier zehn · drei und zwanzig."""
+    unit, joint, ten = SPOKEN_UNITS[reading.norm(at)], reading.norm(at + 1), reading.norm(at + 2)
+    if joint == "zehn" and unit > _LAST_UNIT_WITHOUT_TEEN and ten not in _LIST_GOES_ON:
+        return Value(10 + unit, None, at, at + 2)
+    if joint == "und" and ten in SPOKEN_TENS:
+        return Value(SPOKEN_TENS[ten] + unit, None, at, at + 3)
+    return None
 
 
 def _amount(norm: str) -> float:
@@ -86,6 +100,8 @@ def _with_half(reading: Reading, value: Value) -> Value:
         return _longer(value, 0.5, 1)
     if joined and following in {"halb", "einhalb", "halbes"}:
         return _longer(value, 0.5, 2)
+    if norm == "dreiviertel":
+        return _longer(value, 0.75, 1)
     if reading.norm(value.end + joined) in {"ein", "einen"} and reading.norm(value.end + joined + 1) in HALVES:
         return _longer(value, 0.5, 2 + joined)
     if norm == "komma" and (tenths := plain_number(reading, value.end + 1)):

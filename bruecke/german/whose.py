@@ -15,8 +15,9 @@ from bruecke.german.words import word_lists
 
 _CLAUSE_COSTS = 4  # a clause's end counts as so many words between a child and what is told of it
 _WEIGHTS = {"strong_trouble": 3.0, "trouble": 1.0, "praise": -3.0}
-_POINTED_AT, _NOW, _UNBORN, _SIBLING, _ADULT = 6.0, 1.5, -0.5, -5.0, -2.0
+_POINTED_AT, _NOW, _UNBORN, _SIBLING, _ADULT = 6.0, 1.5, -0.5, -2.5, -2.0
 _GROWN_UP = 216  # months
+_NOT = frozenset({"nicht", "nich", "net", "kaum"})
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,8 @@ def _told(norms: Sequence[str]) -> Iterator[tuple[int, float]]:
             yield position + 2, _POINTED_AT
         else:
             name = next((name for name in _WEIGHTS if norm in word_lists("ages")[name]), None)
+            if name == "praise" and _NOT.intersection(norms[position + 1 : position + 3]):
+                name = "trouble"
             if name:
                 yield position, _WEIGHTS[name]
 
