@@ -16,12 +16,12 @@ from bruecke.german.rules import RuleSet, collapse
 from bruecke.german.words import WordClass, word_classes, word_lists
 
 WEAK = frozenset({"child_weak", "child_weak_too", "child_young", "fragment", "at_age"})
-OLDEST = {"child_sure": 27, "child_direct": 27, "child": 21, "child_now": 21, "it": 18, "sibling": 18} | dict.fromkeys(
-    WEAK, 18
-)
+OLDEST = dict.fromkeys(WEAK, 18) | {"child_sure": 27, "child_direct": 27, "child": 21, "child_now": 21, "it": 18}
+OLDEST |= {"sibling": 18, "fragment": 21}
 """Verdicts that make a number a child's age, and up to how many years: the looser the link to a child, the fewer."""
 
 _SHORT_ANSWER = 8  # tokens; so short a reply to "Wie alt?" is the age and nothing else
+_OF_AGE = 18
 _FIRST_WEEK = 4  # of a pregnancy that is known
 _RARELY_COUNTED = 10  # things in "mit 10 …"
 _UNSURE = frozenset({"", "child_weak", "fragment"})
@@ -144,9 +144,10 @@ class AgeMessage:
         bare = [other for other in self.measures if other.kind == "#n"]
         if len(bare) > 1 or numbers.count(amount) > 1 or amount <= 1:
             return False
-        before = self.view[place - 1] if place else "."
+        start = place - 1 if self.view[max(0, place - 1)] in word_lists("ages")["just"] else place
+        before = self.view[start - 1] if start > 0 else "."
         edge = before in {".", "!", "?"} or (before == "," and place == len(self.view) - 1)
-        return self.has("child_spoken_of") or (edge and "bin" not in self.norms)
+        return self.has("child_spoken_of") or (edge and amount < _OF_AGE and "bin" not in self.norms)
 
     def _is_unborn(self, number: int) -> bool:
         """True for the "9 Wochen" of "ungewollt, erst 9 Wochen"."""

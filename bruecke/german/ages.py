@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How old the child is that a message is about.
 
-`measures.py` reads the numbers; `age_message.py` says by the rules of `ages.yml` which of them is a child's age;
+`measures.py` reads the numbers; `mended.py` puts right what was misspelt; `age_message.py` says by the rules of `ages.yml` which of them is a child's age;
 `age_months.py` makes months of it; `whose.py` picks the child meant among several.
 """
 
@@ -14,6 +14,7 @@ from bruecke.german.age_message import AgeMessage
 from bruecke.german.age_months import children_of
 from bruecke.german.birthdays import dated_ages
 from bruecke.german.measures import read_measures
+from bruecke.german.mended import mended
 from bruecke.german.nlp import Reading
 from bruecke.german.whose import Child, child_meant
 
@@ -48,6 +49,8 @@ def find_age(text: str, asked: bool = False, today: date | None = None) -> AgeMe
 def _children(text: str, asked: bool, today: date | None) -> tuple[Reading, list[Child]]:
     reading = Reading(text)
     measures = read_measures(reading)
+    if measures:
+        reading.norms = mended(reading.norms)
     children = list(children_of(AgeMessage(reading, measures, asked))) if measures else []
     if today:
         children = sorted([*children, *dated_ages(reading, today)], key=lambda child: child.start)

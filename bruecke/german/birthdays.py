@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from bruecke.german.nlp import Reading
+from bruecke.german.numbers import MONTHS, ORDINALS
 from bruecke.german.whose import Child
 
 _BIRTH = frozenset({"geb", "geboren", "jahrgang", "geburtsdatum", "geborn", "*", "geburtsjahr", "jg", "welt"})
-_DUE = frozenset({"et", "entbindungstermin", "geburtstermin"})
+_DUE = frozenset({"et", "entbindungstermin", "geburtstermin", "errechneter", "ausgezaehlt", "ausgerechnet"})
 _DATE = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d{2})?$")
 _MIDDLE_OF_YEAR = 6, 30
+_MIDDLE_OF_MONTH = 15
+_BEFORE, _BEFORE_MONTH = 4, 6  # tokens in which "geboren" or "ET" stands
 _ADULT = 324  # months; an older date is the writer's own
 
 
@@ -24,12 +27,16 @@ def dated_ages(reading: Reading, today: date) -> list[Child]:
 
 def _dated(reading: Reading, today: date) -> Iterator[Child]:
     for position, norm in enumerate(reading.norms):
-        around = {*reading.norms[max(0, position - 4) : position], *reading.norms[position + 1 : position + 3]}
-        day = _day(norm, today, due=bool(around & _DUE))
-        if day is None or not around & (_BIRTH | _DUE):
+        if not (norm[0].isdecimal() or norm in MONTHS):
             continue
-        months = round((today - day).days / 30.44)
-        if -10 <= months <= _ADULT and (months >= 0 or around & _DUE):
+        back = _BEFORE_MONTH if norm in MONTHS else _BEFORE
+        around = {*reading.norms[max(0, position - back) : position], *reading.norms[position + 1 : position + 3]}
+        due = bool(around & _DUE)
+        if not (due or around & _BIRTH):
+            continue
+        day = _day(norm, today, due) if norm[0].isdecimal() else _day_of_month(reading, position, today, due)
+        months = round((today - day).days / 30.44) if day else _ADULT + 1
+        if -10 <= months <= _ADULT and (months >= 0 or due) and reading.norm(position - 1) not in MONTHS:
             yield Child(months, position, position + 1)
 
 
@@ -38,16 +45,26 @@ def _day(norm: str, today: date, due: bool) -> date | None:
     if match is None:
         is_year = norm.isdecimal() and len(norm) == 4 and 1990 <= int(norm) <= today.year
         return min(date(int(norm), *_MIDDLE_OF_YEAR), today) if is_year else None
+    year = match["year"] or ""
+    return _dated_day(int(match["day"]), int(match["month"]), "20" + year if len(year) == 2 else year, today, due)
+
+
+def _day_of_month(reading: Reading, at: int, today: date, due: bool) -> date | None:
+    """The day of "3. Mai 2020", "im Mai 2020", "dritter Mai"; a birthday without its year tells no age."""
+    before = reading.norm(at - 2) if reading.norm(at - 1) == "." else reading.norm(at - 1)
+    day = int(before) if before.isdecimal() else int(ORDINALS.get(before, _MIDDLE_OF_MONTH))
+    following = reading.norm(at + 1)
+    year = following if following.isdecimal() and len(following) == 4 else ""
+    return _dated_day(day, MONTHS[reading.norm(at)], year, today, due) if year or due else None
+
+
+def _dated_day(day: int, month: int, year: str, today: date, due: bool) -> date | None:
     try:
-        return _dated_day(int(match["day"]), int(match["month"]), match["year"], today, due)
+        near = date(int(year) if year else today.year, month, day)
     except ValueError:
         return None
-
-
-def _dated_day(day: int, month: int, year: str | None, today: date, due: bool) -> date:
     if year:
-        return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
-    near = date(today.year, month, day)
+        return near
     if due and (today - near).days > 60:
-        return date(today.year + 1, month, day)
-    return date(today.year - 1, month, day) if near > today and not due else near
+        return near.replace(year=today.year + 1, day=min(day, 28))
+    return near.replace(year=today.year - 1, day=min(day, 28)) if near > today and not due else near

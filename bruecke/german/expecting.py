@@ -17,21 +17,28 @@ Found = tuple[str, float, int, int]
 _LAST_WEEK, _LAST_MONTH = 43, 10
 _TENS = frozenset({20, 30, 40})
 _FIRST_PLUS = 4  # "20+3" is a week of pregnancy, "1+1" none
+_CAME = frozenset({"gekommen", "kam", "kamen"})
 _DAYS = frozenset({"heute", "morgen", "uebermorgen", "gestern", "jederzeit"})
 _COMING = ("naechste", "kommende", "diese")
 
 
 def birth(reading: Reading, at: int) -> Found | None:
-    """ "gestern geboren", "frisch entbunden", "mein Neugeborenes": no month old yet."""
-    lists = word_lists("ages")
+    """ "gestern geboren", "frisch entbunden", "heute zur Welt gekommen", "mein Neugeborenes": no month old yet."""
     if reading.norm(at).startswith("neugebor"):
         return "#b", 0, at, at + 1
-    if reading.norm(at) not in lists["birth_verbs"]:
+    if not _is_born(reading, at):
         return None
     before = _until_stop(reversed(reading.norms[max(0, at - 7) : at]))
-    around = [*before, *_until_stop(iter(reading.norms[at + 1 : at + 4]))]
-    recent = any(word in lists["recent"] for word in around) and not any(word in NUMBERS for word in around)
-    return ("#b", 0, at, at + 1) if recent else None
+    around = [*before, *_until_stop(iter(reading.norms[at + 1 : at + 3]))]
+    recent = any(word in word_lists("ages")["recent"] for word in around)
+    return ("#b", 0, at, at + 1) if recent and not any(word in NUMBERS for word in around) else None
+
+
+def _is_born(reading: Reading, at: int) -> bool:
+    if reading.norm(at) in word_lists("ages")["birth_verbs"]:
+        return reading.norm(at + 1) not in {"bis", "wurde", "worden"} or reading.norm(at + 2) != "bis"
+    came = _CAME.intersection(reading.norms[max(0, at - 6) : at + 2])
+    return reading.norm(at) == "welt" and reading.norm(at - 1) in {"zur", "die", "der"} and bool(came)
 
 
 def week(reading: Reading, at: int) -> Found | None:

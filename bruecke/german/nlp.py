@@ -99,7 +99,7 @@ class Reading:
         self.text = text
         self.doc = german().make_doc(text)
         self.words: list[str] = self.doc.user_data["words"]
-        self.norms: list[str] = [fold(word) for word in self.words]
+        self.norms: list[str] = [fold(word) or word for word in self.words]  # a lone accent folds to nothing
         self.starts: list[int] = self.doc.user_data["starts"]
         self.ends: list[int] = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
 

@@ -13,7 +13,7 @@ from bruecke.german.typos import is_common_word, near
 
 _MISSPELT = ("monate", "monaten", "monat", "jahre", "jahren", "wochen", "woche")
 _ADJECTIVE = re.compile(
-    r"^(?P<number>[a-z]*?)(?P<unit>j(?:ae|a|e|aeh|eh)?h?r?(?:ig|ich|ing)|monatig|monatlich|woechig|wochig|taegig|tagig)"
+    r"^(?P<number>[a-z]*?)(?P<unit>j(?:ae|a|e)?h?(?:ri|ir|r|i)(?:g|ch|ng)|monatig|monatlich|woechig|wochig|taegig|tagig)"
     r"(?:e|er|es|en|em|ern|ens)?$"
 )
 _SHORTEST_ADJECTIVE = 5
