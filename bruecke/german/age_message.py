@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from bruecke.german.measures import Measure
 from bruecke.german.nlp import Reading, data, fold
+from bruecke.german.numbers import ARTICLES
 from bruecke.german.rules import RuleSet, collapse
 from bruecke.german.words import WordClass, word_classes, word_lists
 
@@ -103,6 +104,8 @@ class AgeMessage:
             week = kind == "#ow" and self.measures[number].values[0].amount >= _FIRST_WEEK
             told = week or self._said_now(number) or self.has("pregnancy_words") or self.has("pregnancy_hints")
             return "pregnant" if told else ""
+        if kind in {"#y", "#m"} and self._is_a_year(number):
+            return ""
         if kind == "#n" and self._is_half(number):
             return "child_weak"  # "anderthalb": nobody counts so
         return _BY_KIND.get(kind, "")
@@ -110,6 +113,12 @@ class AgeMessage:
     def _when_asked(self, number: int) -> str:
         kind = self.measures[number].kind
         return "pregnant" if kind in {"#om", "#ow"} else "child_direct" if kind != "#x" else ""
+
+    def _is_a_year(self, number: int) -> bool:
+        """True for "ein Jahr" inside a sentence: how long something takes, unless a rule knows better."""
+        article = self.norms[self.measures[number].start] in ARTICLES
+        whole = self.measures[number].values[0].amount == 1
+        return article and whole and self.places[number] > 0 and len(self.view) > _SHORT_ANSWER
 
     def _is_half(self, number: int) -> bool:
         value = self.measures[number].values[0]

@@ -101,7 +101,7 @@ def _clause(before: Sequence[str]) -> Iterator[str]:
 def _without_outgrown(children: list[Child]) -> Iterator[Child]:
     """Of "6, bald 7" only the second, more exact age stays."""
     for child, following in zip(children, [*children[1:], None], strict=True):
-        if following is None or following.start - child.end > 3 or following.months - child.months != 11:
+        if following is None or following.start - child.end > 5 or following.months - child.months != 11:
             yield child
 
 
@@ -117,7 +117,8 @@ def _subject_at(message: AgeMessage, number: int) -> int | None:
             break
         if means_child(message.norms[position]):
             return position
-    behind = range(end, min(end + 3, len(message.norms)))
+    last = message.measures[number + 1].start if number + 1 < len(message.measures) else len(message.norms)
+    behind = range(end, min(end + 3, last))
     return next((position for position in behind if means_child(message.norms[position])), None)
 
 

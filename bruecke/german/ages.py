@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How old the child is that a message is about.
 
-`measures.py` reads the numbers; `mended.py` puts right what was misspelt; `age_message.py` says by the rules of `ages.yml` which of them is a child's age;
-`age_months.py` makes months of it; `whose.py` picks the child meant among several.
+`measures.py` reads the numbers; `mended.py` puts right what was misspelt; `age_message.py` says by the rules of
+`ages.yml` which number is a child's age; `age_months.py` makes months of it; `whose.py` picks the child meant among
+several.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from bruecke.german.units import unit_behind
 from bruecke.german.words import word_lists
 
 _CLOCK = frozenset({"um", "gegen", "halb", "viertel", "am"})  # "um drei", "am 12."
+_GENDERS = frozenset({"w", "m"})  # "w16"
 _LINKS_CHILD = frozenset({"ist", "sind", "wird", "werden", "("})
 _MOST_NUMBERED = 4  # children of "Kind 1 … Kind 2"
 _TALLEST = 2.0  # metres
@@ -22,7 +23,8 @@ def is_no_age(reading: Reading, value: Value) -> bool:
     """True when what stands before a number makes it a date, an address, a clock time or a height."""
     lists = word_lists("ages")
     before = reading.norm(value.start - 1)
-    in_word = reading.glued(value.start) and before.isalpha() and before not in lists["children"]
+    shown = before in lists["children"] or before in _GENDERS
+    in_word = reading.glued(value.start) and before.isalpha() and not shown
     named = before in lists["counted_before"] and unit_behind(reading, value) is None
     graded = before == "grad" and reading.words[value.start - 1] == "Grad"  # "nur Grad 2", but "grad 2 geworden"
     dotted = before == "." and reading.norm(value.start - 2) in lists["counted_before"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bruecke.german.nlp import Reading
 from bruecke.german.numbers import MONTHS, NUMBERS, ORDINALS, SPOKEN_UNITS
-from bruecke.german.numerals import plain_number
+from bruecke.german.numerals import Value, plain_number
 from bruecke.german.units import unit_of
 from bruecke.german.words import word_lists
 
@@ -46,7 +46,7 @@ def week(reading: Reading, at: int) -> Found | None:
     names = word_lists("ages")["week_names"]
     start = at + 1 if reading.norm(at) in names else at
     start += start > at and reading.norm(start) in {":", ".", "=", "in", "nr"}
-    number = plain_number(reading, start)
+    number = plain_number(reading, start) or _ordinal_word(reading, start)
     if number is None or not 1 <= number.amount <= _LAST_WEEK:
         return None
     days = plain_number(reading, number.end + 1) if reading.norm(number.end) in {"+", "plus"} else None
@@ -55,6 +55,12 @@ def week(reading: Reading, at: int) -> Found | None:
     named = reading.norm(after) in names
     exact = days is not None and number.amount >= _FIRST_PLUS and days.amount < 7
     return ("#ssw", number.amount, at, after + 1 if named else end) if start > at or named or exact else None
+
+
+def _ordinal_word(reading: Reading, at: int) -> Value | None:
+    """ "elfte" ssw; other nouns are left to `ordinal`."""
+    known = reading.norm(at) in ORDINALS and reading.norm(at + 1) in word_lists("ages")["week_names"]
+    return Value(ORDINALS[reading.norm(at)], None, at, at + 1) if known else None
 
 
 def week_behind(reading: Reading, at: int) -> Found | None:

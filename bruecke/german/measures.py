@@ -110,6 +110,8 @@ class _Reader:
             following = number(self._reading, start) if joint else self._run_on(values[-1])
             if following is None or following.amount > _MOST_YEARS or self._norms[following.start] in ARTICLES:
                 return self._between(values)
+            if self._is_ordinal(following):
+                return self._between(values)
             if self._announces(values, following) or self._have_own_units(values, following):
                 return values
             if joint == "range":
@@ -138,6 +140,10 @@ class _Reader:
         """ "zwischen 2 und 3" is one age."""
         between = self._reading.norm(values[0].start - 1) == "zwischen" and len(values) == 2
         return [_middle(*values)] if between else values
+
+    def _is_ordinal(self, value: Value) -> bool:
+        """True for the "3" of "bin 17, 3. Monat"."""
+        return expecting.ordinal(self._reading, value.start, self._expecting, self._unborn) is not None
 
     def _announces(self, values: list[Value], following: Value) -> bool:
         """True for the "zwei" of "meine zwei, 3 und 8"."""
@@ -190,7 +196,7 @@ class _Reader:
         return _single(_KIND[unit], first.amount, unit, first.start, end)
 
     def _bare(self, values: list[Value]) -> Measure | None:
-        if self._norms[values[0].start] in ARTICLES and len(values) == 1:
+        if self._norms[values[0].start] in ARTICLES and len(values) == 1 and values[0].amount <= 1:
             return None
         if len(values) > 1 and counts_something(self._reading, values):
             values = values[:-1]  # "Sohn 4 und 2 Töchter"

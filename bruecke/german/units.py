@@ -14,7 +14,7 @@ from bruecke.german.typos import is_common_word, near
 _MISSPELT = ("monate", "monaten", "monat", "jahre", "jahren", "wochen", "woche")
 _ADJECTIVE = re.compile(
     r"^(?P<number>[a-z]*?)(?P<unit>j(?:ae|a|e)?h?(?:ri|ir|r|i)(?:g|ch|ng)|monatig|monatlich|woechig|wochig|taegig|tagig)"
-    r"(?:e|er|es|en|em|ern|ens)?$"
+    r"(?:e|er|es|en|em|ern|ens|r|n|s|m)?$"
 )
 _SHORTEST_ADJECTIVE = 5
 _BY_LETTER = {"j": "years", "m": "months", "w": "weeks", "t": "days"}
