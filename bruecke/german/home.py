@@ -38,16 +38,18 @@ class Role(Enum):
     INSTITUTION = 22
     SEEKING = 20
     NEAR = 15
+    DOCTOR = 13
     CLINIC = 12
     TRIP = 11
     JOB = 10
-    WORK = 5
     OTHER = 4
     NEGATED = 0
     NEGATED_HOME = -1
     COMMUTE_WORK = -2
     MOVED_FROM = -3
     OTHER_PARENT = -4
+    WORK = -5
+    ELSEWHERE = -6
 
     @property
     def negated(self) -> bool:
@@ -55,7 +57,7 @@ class Role(Enum):
         return self in {Role.NEGATED, Role.NEGATED_HOME}
 
 
-_FAR_AWAY = frozenset({Role.CLINIC, Role.TRIP, Role.JOB, Role.WORK, Role.OTHER})  # of a town outside they tell nothing
+_FAR_AWAY = frozenset({Role.CLINIC, Role.DOCTOR, Role.TRIP, Role.JOB, Role.OTHER})  # of a town outside: nothing
 
 
 def roles(norms: Sequence[str], hits: Sequence[Hit]) -> list[Role]:

@@ -87,11 +87,17 @@ class PlaceFinder:
         common = left.name.targets & right.name.targets
         if common and not (left.name.is_town and right.name.is_town and between == ("bei",)):
             return Hit(left.start, right.end, Name(common, "plain", is_town=True))
-        outside = next((target for target in left.name.targets if target[0] == OUTSIDE), None)
-        spelling = " ".join(reading.norms[right.start : right.end])
-        named = outside and left.name.is_town and self._names.is_district_of(spelling, outside)
-        hyphenated = outside and len(left.name.targets) == 1 and between == ("-",) and not right.name.is_town
-        return Hit(left.start, right.end, left.name) if named or hyphenated else None
+        if self._has_district(reading, right, left):
+            return Hit(left.start, right.end, right.name)  # "Werne, Bochum"
+        far = left.name.targets - {target for target in left.name.targets if target[0] != OUTSIDE}
+        hyphenated = far and len(left.name.targets) == 1 and between == ("-",) and not right.name.is_town
+        return Hit(left.start, right.end, left.name) if hyphenated or self._has_district(reading, left, right) else None
+
+    def _has_district(self, reading: Reading, town: Hit, district: Hit) -> bool:
+        """True when `town` is a town outside that has a district of the other's name."""
+        spelling = " ".join(reading.norms[district.start : district.end])
+        outside = [target for target in town.name.targets if target[0] == OUTSIDE]
+        return town.name.is_town and any(self._names.is_district_of(spelling, target) for target in outside)
 
     # --- ordinary words ---
 
