@@ -155,7 +155,8 @@ class AgeMessage:
             return False
         start = place - 1 if self.view[max(0, place - 1)] in word_lists("ages")["just"] else place
         before = self.view[start - 1] if start > 0 else "."
-        edge = before in {".", "!", "?"} or (before == "," and place == len(self.view) - 1)
+        last = not [norm for norm in self.view[place + 1 :] if norm not in {"halt", "eben", ".", "!"}]
+        edge = before in {".", "!", "?"} or (before == "," and last)
         return self.has("child_spoken_of") or (edge and amount < _OF_AGE and "bin" not in self.norms)
 
     def _is_unborn(self, number: int) -> bool:

@@ -17,7 +17,7 @@ _FRACTIONS = {("1", "2"): 0.5, ("1", "4"): 0.25, ("3", "4"): 0.75}
 _PER_MONTH = {"years": 1 / 12, "months": 1.0, "weeks": WEEKS_PER_MONTH, "days": DAYS_PER_MONTH}
 _UNUSABLE = -1.0
 _LAST_UNIT_WITHOUT_TEEN = 2  # eleven and twelve have words of their own
-_LIST_GOES_ON = frozenset({"und", "u", ",", *NUMBERS})
+_JOINTS = frozenset({"und", "u", "un", ","})
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,8 @@ def plain_number(reading: Reading, at: int) -> Value | None:
 def _dictated(reading: Reading, at: int) -> Value | None:
     """Vier zehn · drei und zwanzig."""
     unit, joint, ten = SPOKEN_UNITS[reading.norm(at)], reading.norm(at + 1), reading.norm(at + 2)
-    if joint == "zehn" and unit > _LAST_UNIT_WITHOUT_TEEN and ten not in _LIST_GOES_ON:
+    list_goes_on = ten in NUMBERS or (ten in _JOINTS and reading.norm(at + 3) in NUMBERS)
+    if joint == "zehn" and unit > _LAST_UNIT_WITHOUT_TEEN and not list_goes_on:
         return Value(10 + unit, None, at, at + 2)
     if joint == "und" and ten in SPOKEN_TENS:
         return Value(SPOKEN_TENS[ten] + unit, None, at, at + 3)

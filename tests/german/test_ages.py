@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bruecke.german.ages import find_age, find_all_ages
@@ -83,6 +84,109 @@ def test_durations_and_counts_are_no_age(number: tuple[int, str], frame: str) ->
     assert find_age(frame.format(number[1])) is None
 
 
+SPELT_YEARS = ["{} jahre", "{} Jahre alt", "{}j", "{} J.", "{} jahr", "{}jahre", "{} jahte", "{} jharen"]
+SPELT_MONTHS = ["{} monate", "{} Monate alt", "{}mon", "{} mon.", "{} monat alt", "{}monate", "{} monste"]
+SPELT_WEEKS = ["{} wochen", "{} Wochen alt", "{} wochn alt", "{}wochen"]
+OF_A_CHILD = [
+    "mein sohn ist {} und schreit",
+    "unsere Tochter ({}) isst nicht",
+    "kind {}",
+    "Baby, {}, weint viel",
+    "sie ist {}",
+]
+
+
+@settings(deadline=None, max_examples=400)
+@given(
+    st.sampled_from(NUMBERS),
+    st.sampled_from(
+        [*((12.0, s) for s in SPELT_YEARS), *((1.0, s) for s in SPELT_MONTHS), *((0.23, s) for s in SPELT_WEEKS)]
+    ),
+    st.sampled_from(OF_A_CHILD),
+    st.sampled_from([str, str.lower, str.upper]),
+)
+def test_every_unit_is_read_however_it_is_spelt(
+    number: tuple[int, str], unit: tuple[float, str], frame: str, case: Callable[[str], str]
+) -> None:
+    value, written = number
+    months, spelling = unit
+    assume(written.isdecimal() or " " in spelling)  # nobody writes "vierj"
+    mention = find_age(case(frame.format(spelling.format(written))))
+    assert mention is not None
+    assert near(mention.months, round(value * months))
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.sampled_from([pair for pair in WORDS.items() if pair[0] < 10]),
+    st.sampled_from(["{}einhalb", "{} einhalb", "{} ein halb", "{}undeinhalb", "{0}einhalbjährig"]),
+    st.sampled_from(["unser sohn ist {} und trotzt", "{}, noch mit windel", "er ist {} jahre alt"]),
+)
+def test_half_years_are_read(number: tuple[int, str], spelling: str, frame: str) -> None:
+    value, word = number
+    mention = find_age(frame.format(spelling.format(word)))
+    assert mention is not None
+    assert near(mention.months, value * 12 + 6)
+
+
+TEENS = {
+    13: "drei zehn",
+    14: "vier zehn",
+    15: "fünf zehn",
+    16: "sech zehn",
+    17: "sieb zehn",
+    18: "acht zehn",
+    19: "neun zehn",
+}
+TWENTIES = {21: "ein und zwanzig", 22: "zwei und zwanzig", 23: "drei und zwanzig"}
+
+
+@pytest.mark.parametrize(("years", "dictated"), [*TEENS.items(), *TWENTIES.items()])
+@pytest.mark.parametrize(
+    "frame", ["mein sohn ist {} und zockt nur", "meine tochter {} zieht aus", "unser großer ist {} ähm ja"]
+)
+def test_number_words_that_dictation_parts_are_one(years: int, dictated: str, frame: str) -> None:
+    mention = find_age(frame.format(dictated))
+    assert mention is not None
+    assert mention.months == years * 12
+
+
+SLIPS = ["tohcter", "tocther", "tochtr", "töchter", "tochtter", "mädchn", "mädhcen", "zwillnge", "enkeliin"]
+
+
+@pytest.mark.parametrize("misspelt", SLIPS)
+@pytest.mark.parametrize("frame", ["meine {} 7 wird gehänselt", "{} 7 schläft nicht", "{}, 7, hat angst"])
+def test_misspelt_words_for_a_child_are_known(misspelt: str, frame: str) -> None:
+    mention = find_age(frame.format(misspelt))
+    assert mention is not None
+    assert mention.months == 84
+
+
+OTHERS = [
+    "mein mann",
+    "meine frau",
+    "mein ex",
+    "meine mutter",
+    "der opa",
+    "meine freundin",
+    "mein chef",
+    "die lehrerin",
+]
+OF_OTHERS = ["{} ist {}", "{} ({}) hilft nicht", "{}, {}, trinkt", "{} wird {}"]
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.sampled_from(OTHERS),
+    st.sampled_from(OF_OTHERS),
+    st.integers(17, 90),
+    st.sampled_from(["", " und meine tochter ist 9"]),
+)
+def test_age_of_others_is_not_the_child_s(other: str, frame: str, years: int, child: str) -> None:
+    mention = find_age(frame.format(other, years) + child)
+    assert (mention and mention.months) == (108 if child else None)
+
+
 @given(st.integers(1, 9))
 def test_month_of_pregnancy_counts_down_to_birth(month: int) -> None:
     assert find_age(f"bin im {month}. Monat schwanger").months == month - 10  # type: ignore[union-attr]
@@ -133,6 +237,10 @@ def test_bare_number_counts_after_the_question(answer: str) -> None:
         ("geboren am 1.11.2026", 1),
         ("ET 15.03.", -4),
         ("Entbindungstermin ist der 20.12.2026", -1),
+        ("geboren am 3. Mai 2021", 67),
+        ("er ist im september 2021 geboren", 62),
+        ("ET im märz, brauche eine hebamme", -4),
+        ("mein entbindungstermin ist der vierzehnte januar", -2),
     ],
 )
 def test_dates_are_read_when_today_is_known(text: str, months: int) -> None:
@@ -141,7 +249,13 @@ def test_dates_are_read_when_today_is_known(text: str, months: int) -> None:
     assert near(mention.months, months)
 
 
-NO_BIRTHDAYS = ["wir leben seit 2015 hier", "termin am 12.03. beim arzt", "1985 geboren bin ich", "31.02.2020 geboren"]
+NO_BIRTHDAYS = [
+    "wir leben seit 2015 hier",
+    "termin am 12.03. beim arzt",
+    "1985 geboren bin ich",
+    "31.02.2020 geboren",
+    "im september geboren",
+]
 
 
 @pytest.mark.parametrize("text", NO_BIRTHDAYS)

@@ -67,6 +67,49 @@ def test_every_name_is_found_however_it_is_spelt(name: tuple[str, str], frame: s
 FINDER = PlaceFinder(catalogue_places())
 
 
+SHARED = {"Stockum": {"unna", "werne"}, "Westick": {"froendenberg", "kamen"}, "Lippestadt": {"luenen", "werne"}}
+SHARED |= {"Derne": {"kamen"}, "Horstmar": {"luenen"}, "Uelzen": {"unna"}}  # also outside the county
+OF_HOME = [
+    "wir wohnen in {}",
+    "Ich lebe mit zwei Kindern in {}.",
+    "komme aus {}",
+    "wohne in {}",
+    "bin aus {}, wer hilft?",
+]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.sampled_from(sorted(SHARED)), st.sampled_from(OF_HOME), st.integers(0, 6))
+def test_shared_name_is_asked_back(name: str, frame: str, spelling: int) -> None:
+    mention = FINDER.find(frame.format(written(name)[spelling]))
+    assert mention is not None
+    assert mention.place is None
+    assert set(mention.candidates) == SHARED[name]
+
+
+TOWNS = [place["name"].partition("/")[0] for place in catalogue_places().values()]
+NOT_HOME = [
+    "meine mutter wohnt in {}",
+    "meine Schwester in {} hat auch so ein Kind",
+    "mein ex wohnt in {}",
+    "der Vater lebt in {} und zahlt nicht",
+    "ich arbeite in {} bis 17 uhr",
+    "mein mann arbeitet in {}",
+    "der Kinderarzt in {} sagt, das ist normal",
+    "ich wohne nicht mehr in {}",
+]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.sampled_from([*TOWNS, "Dortmund", "Hamm", "Münster"]), st.sampled_from(NOT_HOME), st.booleans())
+def test_where_others_live_or_work_is_not_home(town: str, frame: str, small: bool) -> None:
+    text = frame.format(town)
+    assert FINDER.find(text.lower() if small else text) is None
+    home = FINDER.find(f"{text}, wir wohnen in Bönen")
+    assert home is not None
+    assert home.place == "boenen"
+
+
 @settings(deadline=None, max_examples=300)
 @given(
     st.lists(st.sampled_from([*(name for _, name in NAMES), "und", "nicht", ",", "wohne in", "\n", "3", "ü", "Oma"]))
