@@ -95,7 +95,8 @@ class AgeMessage:
         if number == 0 or self.measures[number].kind not in {"#n", "#y", "#m", "#w"}:
             return False
         between = self.view[self.places[number - 1] + 1 : self.places[number]]
-        joined = len(between) == 1 and between[0] in {",", "und", "u", "&", "+", "/"}
+        same = self.measures[number - 1].values[-1].amount == self.measures[number].values[0].amount
+        joined = not same and len(between) == 1 and between[0] in {",", "und", "u", "&", "+", "/"}
         return joined and self.verdicts[number - 1] in OLDEST
 
     def _by_kind(self, number: int) -> str:
@@ -151,7 +152,7 @@ class AgeMessage:
         place, amount = self.places[number], self.measures[number].values[0].amount
         numbers = [other.values[0].amount for other in self.measures]
         bare = [other for other in self.measures if other.kind == "#n"]
-        if len(bare) > 1 or numbers.count(amount) > 1 or amount <= 1:
+        if len(bare) > 1 or numbers.count(amount) > 1 or amount <= 1 or self.has("marks"):
             return False
         start = place - 1 if self.view[max(0, place - 1)] in word_lists("ages")["just"] else place
         before = self.view[start - 1] if start > 0 else "."
@@ -194,8 +195,10 @@ class AgeMessage:
         """ "mit 3 liest er" and "mit 13 rauchen", but not "mit 3 Kisten": small numbers count, and so do plurals."""
         following, amount = self.norm_after(number) or ".", self.measures[number].values[0].amount
         known = following in word_lists("ages")["after_age"] or following.endswith("t") or not following.isalpha()
-        if amount % 1 or known:
+        if known or amount % 1 == 0.5:
             return True
+        if amount % 1:
+            return False  # "Abi mit 1,9"
         if amount >= _RARELY_COUNTED:
             return not following.endswith(_PLURALS)
         return not (following.endswith((*_PLURALS, "n", "a")) or means_child(following)) or self._is_verb_behind(number)

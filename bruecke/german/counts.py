@@ -15,6 +15,7 @@ from bruecke.german.words import word_lists
 _CLOCK = frozenset({"um", "gegen", "halb", "viertel", "am"})  # "um drei", "am 12."
 _GENDERS = frozenset({"w", "m"})  # "w16"
 _LINKS_CHILD = frozenset({"ist", "sind", "wird", "werden", "("})
+_SHORT = 4  # letters of what a dot shortens: "Str. 5"
 _MOST_NUMBERED = 4  # children of "Kind 1 … Kind 2"
 _TALLEST = 2.0  # metres
 
@@ -27,7 +28,8 @@ def is_no_age(reading: Reading, value: Value) -> bool:
     in_word = reading.glued(value.start) and before.isalpha() and not shown
     named = before in lists["counted_before"] and unit_behind(reading, value) is None
     graded = before == "grad" and reading.words[value.start - 1] == "Grad"  # "nur Grad 2", but "grad 2 geworden"
-    dotted = before == "." and reading.norm(value.start - 2) in lists["counted_before"]
+    short = reading.norm(value.start - 2)
+    dotted = before == "." and len(short) <= _SHORT and short in lists["counted_before"]
     return (
         value.amount < 0
         or in_word
@@ -62,6 +64,6 @@ def _is_height(reading: Reading, value: Value) -> bool:
 
 def _numbers_children(reading: Reading, value: Value) -> bool:
     """Kind 1 … Kind 2 …: which child, not how old."""
-    if reading.norm(value.start - 1) != "kind" or value.amount > _MOST_NUMBERED:
+    if reading.norm(value.start - 1) != "kind" or value.amount > _MOST_NUMBERED or unit_behind(reading, value):
         return False
     return sum(first == "kind" and second.isdecimal() for first, second in pairwise(reading.norms)) > 1

@@ -65,7 +65,7 @@ def _ordinal_word(reading: Reading, at: int) -> Value | None:
 
 def week_behind(reading: Reading, at: int) -> Found | None:
     """In Woche 20."""
-    numbered = reading.norm(at) == "woche" and reading.norm(at - 1) in {"in", "bin", "jetzt", "schon", "erst"}
+    numbered = reading.norm(at) == "woche" and reading.norm(at - 1) in {"", "in", "bin", "jetzt", "schon", "erst"}
     number = plain_number(reading, at + 1) if numbered else None
     counted = number is None or not 1 <= number.amount <= _LAST_WEEK or unit_of(reading.norm(number.end))
     return None if number is None or counted else ("#ow", number.amount, at, number.end)

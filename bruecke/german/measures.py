@@ -28,6 +28,7 @@ _KIND = {"years": "#y", "months": "#m", "weeks": "#w", "days": "#d"}
 _UNIT_OF_KIND = {"#y": "years", "#m": "months", "#w": "weeks", "#d": "days", "#ow": "weeks", "#ssw": "weeks"}
 _MOST_OF_FINER = {"months": 12, "weeks": 5, "days": 32}  # "1 Jahr und 3 Monate"
 _JOINTS = frozenset({",", "und", "u", "&", "+", "/", "sowie", "n", "plus"})
+_AND = frozenset({"und", "u", "un", "&", "+"})
 _RANGES = frozenset({"-", "–", "bis", "oder", "od"})
 _LOOK_BACK = 6  # tokens in which a list of children is announced
 
@@ -199,7 +200,10 @@ class _Reader:
         if self._norms[values[0].start] in ARTICLES and len(values) == 1 and values[0].amount <= 1:
             return None
         if len(values) > 1 and counts_something(self._reading, values):
-            values = values[:-1]  # "Sohn 4 und 2 Töchter"
+            about = values[-1].amount - values[-2].amount == 1 and self._norms[values[-1].start - 1] not in _AND
+            values = (
+                [replace(values[0], amount=0)] if about else values[:-1]
+            )  # "drei, vier Mal", "Sohn 4 und 2 Töchter"
         too_old = any(not 0 < value.amount <= _MOST_YEARS for value in values)
         return Measure("#x" if too_old or counts_something(self._reading, values) else "#n", tuple(values))
 
@@ -214,7 +218,9 @@ def _single(kind: str, amount: float, unit: str | None, start: int, end: int) ->
 
 
 def _middle(first: Value, last: Value) -> Value:
-    return Value((first.amount + last.amount) / 2, None, first.start, last.end)
+    """One age for a range; "acht bis fünf" is none but a working day."""
+    rising = first.amount <= last.amount
+    return Value((first.amount + last.amount) / 2 if rising else 0, None, first.start, last.end)
 
 
 def _spread(values: list[Value], unit: str, end: int) -> tuple[Value, ...]:
