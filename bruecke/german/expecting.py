@@ -35,10 +35,10 @@ def birth(reading: Reading, at: int) -> Found | None:
 
 
 def _is_born(reading: Reading, at: int) -> bool:
-    if reading.norm(at) in word_lists("ages")["birth_verbs"]:
-        return reading.norm(at + 1) not in {"bis", "wurde", "worden"} or reading.norm(at + 2) != "bis"
-    came = _CAME.intersection(reading.norms[max(0, at - 6) : at + 2])
-    return reading.norm(at) == "welt" and reading.norm(at - 1) in {"zur", "die", "der"} and bool(came)
+    if reading.norm(at) == "welt":
+        came = _CAME.intersection(reading.norms[max(0, at - 6) : at + 2])
+        return reading.norm(at - 1) in {"zur", "die", "der"} and bool(came)
+    return reading.norm(at) in word_lists("ages")["birth_verbs"] and reading.norm(at + 2) != "bis"
 
 
 def week(reading: Reading, at: int) -> Found | None:

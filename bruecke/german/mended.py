@@ -18,7 +18,7 @@ def mended(norms: Sequence[str]) -> list[str]:
 
 
 def _mended(norm: str) -> str:
-    if norm in _words() or is_common_word(norm) or not norm.isalpha():
+    if norm[0] not in _initials() or norm in _words() or is_common_word(norm) or not norm.isalpha():
         return norm
     near = _index().nearest(norm, most=1)
     return near[0] if len(near) == 1 else norm
@@ -27,6 +27,11 @@ def _mended(norm: str) -> str:
 @lru_cache(maxsize=1)
 def _words() -> frozenset[str]:
     return frozenset(fold(word) for word in data("ages")["mended"].split())
+
+
+@lru_cache(maxsize=1)
+def _initials() -> frozenset[str]:
+    return frozenset(word[0] for word in _words())
 
 
 @lru_cache(maxsize=1)

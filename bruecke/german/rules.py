@@ -72,7 +72,7 @@ class RuleSet:
         doc = Doc(self._vocab, words=words)
         found: dict[int, str] = {}
         for rule in self._rules:  # sections in their order: the first claim stays
-            if not all(held & need for need in rule.needs):
+            if any(map(held.isdisjoint, rule.needs)):
                 continue
             for position in sorted(undecided):
                 if position in undecided and _may_match(rule, atoms, position):
