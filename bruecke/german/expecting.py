@@ -38,6 +38,8 @@ def _is_born(reading: Reading, at: int) -> bool:
     if reading.norm(at) == "welt":
         came = _CAME.intersection(reading.norms[max(0, at - 6) : at + 2])
         return reading.norm(at - 1) in {"zur", "die", "der"} and bool(came)
+    if reading.norm(at) in {"kam", "kamen"}:
+        return reading.norm(at - 1) in word_lists("ages")["infant"]
     return reading.norm(at) in word_lists("ages")["birth_verbs"] and reading.norm(at + 2) != "bis"
 
 

@@ -13,7 +13,7 @@ from bruecke.german.typos import is_common_word, near
 
 _MISSPELT = ("monate", "monaten", "monat", "jahre", "jahren", "wochen", "woche")
 _ADJECTIVE = re.compile(
-    r"^(?P<number>[a-z]*?)(?P<unit>j(?:ae|a|e)?h?(?:ri|ir|r|i)(?:g|ch|ng)|monatig|monatlich|woechig|wochig|taegig|tagig)"
+    r"^(?P<number>[a-z]*?)(?P<unit>jaehr(?=$)|j(?:ae|a|e)?h?(?:ri|ir|r|i)(?:g|ch|ng)|monatig|monatlich|woechig|wochig|taegig|tagig)"
     r"(?:e|er|es|en|em|ern|ens|r|n|s|m)?$"
 )
 _SHORTEST_ADJECTIVE = 5
@@ -63,7 +63,8 @@ def _is_short_unit(reading: Reading, value: Value) -> bool:
     """True in "8m", "(8 m)", "8 Mo. alt": elsewhere a single letter or "wo" is a word of its own."""
     at = value.end
     following = reading.norm(at + 1)
-    bracket = reading.norm(value.start - 1) == "(" and following == ")"
+    closed = following == ")" or (following == "." and reading.norm(at + 2) == ")")
+    bracket = reading.norm(value.start - 1) == "(" and closed
     dotted = len(reading.norm(at)) == 2 and following in {".", "alt", "alte", "altes", ")", ","}
     shown = reading.glued(at) or bracket or dotted
     return shown and reading.norms[value.start][0].isdecimal() and not following.isdecimal()

@@ -16,6 +16,7 @@ from bruecke.german.words import word_lists
 _CLAUSE_COSTS = 4  # a clause's end counts as so many words between a child and what is told of it
 _WEIGHTS = {"strong_trouble": 3.0, "trouble": 1.0, "praise": -3.0}
 _POINTED_AT, _NOW, _UNBORN, _SIBLING, _ADULT = 6.0, 1.5, -0.5, -2.5, -2.0
+_NAMED_AGAIN = 0.75
 _GROWN_UP = 216  # months
 _NOT = frozenset({"nicht", "nich", "net", "kaum"})
 
@@ -46,6 +47,8 @@ def child_meant(norms: Sequence[str], children: Sequence[Child]) -> Child | None
         _, meant = min((_way(norms, position, anchor), indices) for anchor, indices in anchors)
         for index in meant:
             scores[index] += weight
+    for index in _ranked(norms, children):
+        scores[index] += _NAMED_AGAIN
     return children[max(range(len(children)), key=lambda index: (scores[index], -index))]
 
 
@@ -75,6 +78,16 @@ def _anchors(norms: Sequence[str], children: Sequence[Child]) -> Iterator[tuple[
         index = None if position in taken else _pointed_back(norms, position, children)
         if index is not None:
             yield position, [index]
+
+
+def _ranked(norms: Sequence[str], children: Sequence[Child]) -> Iterator[int]:
+    """The children that the message comes back to as "die Große", "der Jüngste"."""
+    taken = {child.subject_at for child in children}
+    ranks = [word_lists("ages")[name] for name in ("youngest", "oldest", "middle")]
+    for position, norm in enumerate(norms):
+        index = _pointed_back(norms, position, children) if any(norm in rank for rank in ranks) else None
+        if index is not None and position not in taken:
+            yield index
 
 
 def _pointed_back(norms: Sequence[str], position: int, children: Sequence[Child]) -> int | None:
