@@ -15,13 +15,14 @@ from actions.turn import Turn
 
 Events = list[dict[str, Any]]
 
+NOT_UNDERSTOOD = "not_understood"  # so unlikely that the likeliest topics are no help
 MOST_LIKELY = 3  # topics offered when unsure
 DETAILS = {"ask_cost": "cost", "ask_opening_hours": "hours", "ask_address": "address"}
 ANONYMOUS_FOR = ("parenting", "parent_overload")  # who fears the youth office may ask without a name
 
 
 class ActionOfferTopics(Action):
-    """Says that it was not sure and offers the likeliest topics."""
+    """Says that it was not sure and offers the likeliest topics; of a message that was not understood, frequent ones."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -29,7 +30,8 @@ class ActionOfferTopics(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Two or three topics as buttons, and the way to a person."""
-        likely = topic_buttons(Turn.of(tracker).likely[:MOST_LIKELY])
+        turn = Turn.of(tracker)
+        likely = topic_buttons(turn.likely[:MOST_LIKELY]) if turn.intent != NOT_UNDERSTOOD else []
         response = "utter_not_sure" if likely else "utter_not_understood"
         choices = likely or topic_buttons(data()["frequent_topics"])
         dispatcher.utter_message(response=response, buttons=choices + buttons(data()["after_not_sure"]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Dict, List, Optional
 
 import joblib
@@ -12,12 +11,13 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.clauses import strongest, topic_shares, with_clauses
 from bot.components.facts import MASKED
-from bot.components.ranker import Ranker
+from bot.components.ranker import Ranker, Sentence, needs_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -60,34 +60,37 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the masked examples."""
-        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
-        self._model = Ranker.learn([e.get(MASKED) for e in examples], [e.get(INTENT) for e in examples])
+        self._model = Ranker.learn([_sentence(e) for e in training_data.intent_examples if e.get(TEXT)])
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / "model.joblib")
         return self._resource
 
-    def rank(self, texts: List[str]) -> List[List[Dict[str, Any]]]:
-        """For each (masked) text all intents with their probabilities, best first."""
-        names = self._model.intents
-        rows = self._model.rank(texts)
-        return [[{"name": str(names[i]), "confidence": float(row[i])} for i in np.argsort(-row)] for row in rows]
-
     def process(self, messages: List[Message]) -> List[Message]:
-        """Adds `intent` and `intent_ranking`; all messages and their clauses in one matrix."""
-        clauses = [_clauses(message.get(MASKED)) for message in messages]
-        rankings = iter(self.rank([part for parts in clauses for part in parts]))
-        for message, parts in zip(messages, clauses):
-            whole, *rest = [next(rankings) for _ in parts]
-            message.set(INTENT, whole[0], add_to_output=True)
-            message.set("intent_ranking", whole, add_to_output=True)
-            message.set("clause_rankings", rest)
+        """Adds `intent` and `intent_ranking`, and for the component behind: `topic_shares` (id and share, best first),
+        `clause_need` (what a clause most clearly needs) and `bands`. All messages and their clauses in one matrix.
+        """
+        parts = [with_clauses(message.get(MASKED)) for message in messages]
+        starts = np.cumsum([0, *(len(part) for part in parts)])[:-1]
+        likely = self._model.rank([text for part in parts for text in part])
+        needs = needs_of(self._model.intents)
+        whole, clause = likely[starts], strongest(likely[:, needs], starts)
+        topics = topic_shares(whole[:, needs], clause)
+        for row, message in enumerate(messages):
+            ranking = _ranked(self._model.intents, whole[row])
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set("intent_ranking", ranking, add_to_output=True)
+            message.set("topic_shares", _ranked(self._model.intents[needs], topics[row]))
+            message.set("clause_need", _ranked(self._model.intents[needs], clause[row])[0])
+            message.set("bands", self._model.bands)
         return messages
 
 
-_BREAK = re.compile(r"[.,;:!?\n]+|\s+und\s+|\b(?:au(?:ss|ß)erdem|dazu kommt|nebenbei)\b")
+def _ranked(names: np.ndarray, row: np.ndarray) -> List[Dict[str, Any]]:
+    return [{"name": str(names[i]), "confidence": float(row[i])} for i in np.argsort(-row)]
 
 
-def _clauses(text: str) -> List[str]:
-    """The text itself, then its clauses of three words or more where it has several."""
-    parts = [part.strip() for part in _BREAK.split(text) if part and len(part.split()) >= 3]
-    return [text, *parts] if len(parts) > 1 else [text]
+def _sentence(example: Message) -> Sentence:
+    """A training example; its block in data/nlu says who wrote it and which second need it means, too."""
+    about = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    intents = (example.get(INTENT), about["also"]) if "also" in about else (example.get(INTENT),)
+    return Sentence(example.get(MASKED), intents, about.get("writer", ""))
