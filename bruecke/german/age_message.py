@@ -195,10 +195,8 @@ class AgeMessage:
         """ "mit 3 liest er" and "mit 13 rauchen", but not "mit 3 Kisten": small numbers count, and so do plurals."""
         following, amount = self.norm_after(number) or ".", self.measures[number].values[0].amount
         known = following in word_lists("ages")["after_age"] or following.endswith("t") or not following.isalpha()
-        if known or amount % 1 == 0.5:
-            return True
-        if amount % 1:
-            return False  # "Abi mit 1,9"
+        if known or amount % 1:
+            return amount % 1 in {0, 0.5}  # not "Abi mit 1,9"
         if amount >= _RARELY_COUNTED:
             return not following.endswith(_PLURALS)
         return not (following.endswith((*_PLURALS, "n", "a")) or means_child(following)) or self._is_verb_behind(number)

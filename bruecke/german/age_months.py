@@ -111,6 +111,8 @@ def _without_outgrown(children: list[Child]) -> Iterator[Child]:
 def _subject_at(message: AgeMessage, number: int) -> int | None:
     """The token of the word for the child that an age belongs to."""
     start, end = message.measures[number].start, message.measures[number].end
+    if message.measures[number].kind == "#a" and means_child(message.reading.norm(end)):
+        return end  # "einjährige Tochter"
     first = message.measures[number - 1].end if number else 0
     for position in range(start - 1, max(first, start - 6) - 1, -1):
         if message.norms[position] in {".", "!", "?", "¶"}:

@@ -47,7 +47,7 @@ def child_meant(norms: Sequence[str], children: Sequence[Child]) -> Child | None
         _, meant = min((_way(norms, position, anchor), indices) for anchor, indices in anchors)
         for index in meant:
             scores[index] += weight
-    for index in _ranked(norms, children):
+    for index in _named_again(norms, children):
         scores[index] += _NAMED_AGAIN
     return children[max(range(len(children)), key=lambda index: (scores[index], -index))]
 
@@ -80,14 +80,17 @@ def _anchors(norms: Sequence[str], children: Sequence[Child]) -> Iterator[tuple[
             yield position, [index]
 
 
-def _ranked(norms: Sequence[str], children: Sequence[Child]) -> Iterator[int]:
-    """The children that the message comes back to as "die Große", "der Jüngste"."""
+def _named_again(norms: Sequence[str], children: Sequence[Child]) -> set[int]:
+    """The children that the message comes back to: "die Große", "der Jüngste", "sie" after all ages are told."""
     taken = {child.subject_at for child in children}
+    told = max(child.end for child in children)
     ranks = [word_lists("ages")[name] for name in ("youngest", "oldest", "middle")]
-    for position, norm in enumerate(norms):
-        index = _pointed_back(norms, position, children) if any(norm in rank for rank in ranks) else None
-        if index is not None and position not in taken:
-            yield index
+    again = [
+        _pointed_back(norms, position, children)
+        for position, norm in enumerate(norms)
+        if position not in taken and (position >= told or any(norm in rank for rank in ranks))
+    ]
+    return {index for index in again if index is not None}
 
 
 def _pointed_back(norms: Sequence[str], position: int, children: Sequence[Child]) -> int | None:
