@@ -7,10 +7,11 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from aiohttp import web
 
-from bruecke import safety
+from bruecke import safety, training
 from bruecke.bot_client import BotClient
 from bruecke.catalogue import CatalogueSource
 from bruecke.conversation import answer, fallback, retention, texts
@@ -26,6 +27,7 @@ from bruecke.web.limits import Limits
 from bruecke.web.metrics import Metrics
 from bruecke.web.operation import READINESS, Readiness
 
+ROOT = Path(__file__).parents[1]
 SHUTDOWN_SECONDS = 5.0  # for calls that still run
 
 
@@ -74,6 +76,7 @@ def _prepare(settings: Settings, now: datetime) -> tuple[Database, CatalogueSour
     """Everything that takes long the first time, before the first parent comes."""
     upgrade(settings)
     catalogue = CatalogueSource(settings.catalogue)
+    safety.load_model(training.danger_path(ROOT, settings.models))
     safety.detect(texts.load().probe.text)
     fallback.warm_up(catalogue.current(), texts.load(), now)
     return Database(settings.database_url), catalogue

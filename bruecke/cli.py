@@ -23,7 +23,7 @@ def up(arguments: argparse.Namespace, config: Settings) -> int:
 
     load_catalogue(config.catalogue)
     model = training.model_path(ROOT, config.models)
-    if not model.exists():
+    if not model.exists() or not training.danger_path(ROOT, config.models).exists():
         raise training.BotFailed("There is no model of the present content yet: bruecke train")
     upgrade(config)
     names = {"BRUECKE_CATALOGUE": str(config.catalogue), "PYTHONUNBUFFERED": "1"}
@@ -76,9 +76,11 @@ def actions(arguments: argparse.Namespace, config: Settings) -> int:
 
 
 def train(arguments: argparse.Namespace, config: Settings) -> int:
-    """Trains the bot's model if its content changed."""
-    path = training.model_path(ROOT, config.models)
-    if arguments.force or not path.exists():
+    """Trains the models (danger detection, the bot) if what they are made of changed."""
+    if arguments.force or not training.danger_path(ROOT, config.models).exists():
+        print("Teaching danger detection; this takes a minute …", flush=True)
+    training.train_danger(ROOT, config.models, force=arguments.force)
+    if arguments.force or not training.model_path(ROOT, config.models).exists():
         print("Training the bot's model; this takes a few minutes …", flush=True)
     training.train(ROOT, config.models, _bot_python(), force=arguments.force)
     return 0
@@ -86,8 +88,9 @@ def train(arguments: argparse.Namespace, config: Settings) -> int:
 
 def understand(arguments: argparse.Namespace, config: Settings) -> int:
     """Reads JSON lines with a text, writes what each means."""
-    from bruecke import understanding
+    from bruecke import safety, understanding
 
+    safety.load_model(training.danger_path(ROOT, config.models))
     texts = [json.loads(line)["text"] for line in sys.stdin if line.strip()]
     model = training.model_path(ROOT, config.models)
     for row in understanding.understand(texts, ROOT, _bot_python(), model):
@@ -97,8 +100,10 @@ def understand(arguments: argparse.Namespace, config: Settings) -> int:
 
 def evaluate(arguments: argparse.Namespace, config: Settings) -> int:
     """Measures how well a folder of messages is understood."""
+    from bruecke import safety
     from bruecke.evaluation.run import evaluate as measured
 
+    safety.load_model(training.danger_path(ROOT, config.models))
     model = training.model_path(ROOT, config.models)
     for line in measured(arguments.data, ROOT, _bot_python(), model, config.var / "eval"):
         print(line)

@@ -22,7 +22,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer, unused_port
 from blockbuster import BlockBuster, blockbuster_ctx
 
-from bruecke import settings
+from bruecke import safety, settings, training
 from bruecke.settings import Settings
 from tests.support.bot_double import BotDouble
 from tests.support.parent import Parent
@@ -50,6 +50,12 @@ def nothing_blocks_the_loop() -> Iterator[BlockBuster]:
         for function in blocking.functions.values():
             function.can_block_in("logging/__init__.py", "emit")
         yield blocking
+
+
+@pytest.fixture(scope="session", autouse=True)
+def danger_model() -> None:
+    """The learned part of danger detection of this tree, as the web application loads it when it starts."""
+    safety.load_model(training.danger_path(ROOT, ROOT / "var" / "models"))
 
 
 @pytest.fixture(scope="session")
@@ -103,6 +109,7 @@ async def start_app(
         config = settings.read(
             {
                 "BRUECKE_VAR": str(tmp_path),
+                "BRUECKE_MODELS": str(ROOT / "var" / "models"),
                 "BRUECKE_CATALOGUE": str(ROOT / "services.yml"),
                 "BRUECKE_BOT_PORT": str(bot.port),
                 "BRUECKE_LIMIT_MESSAGES": "0",

@@ -12,7 +12,7 @@ _PICTURES = re.compile(r"([^\w\s.,;:!?()/'\"-])")
 
 
 def normal(text: str) -> str:
-    """Small letters, ae for ä, no accents, digits as 0, at most two equal letters in a row, emoji as words of their own."""
+    """Small letters, ae for ä, no accents, digits as 0, no letter thrice in a row, emoji as words."""
     text = unicodedata.normalize("NFKC", text).lower().translate(_UMLAUTS)
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = _STRETCHED.sub(r"\1\1", _DIGITS.sub("0", text))

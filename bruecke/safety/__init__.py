@@ -5,7 +5,7 @@ Detection is a net, not a service: a false alarm shows help, a miss can kill. Ev
 
 from __future__ import annotations
 
-from bruecke.safety.danger import Danger, detect
+from bruecke.safety.danger import Danger, detect, load_model
 from bruecke.safety.replies import CrisisReply, reply
 
-__all__ = ["CrisisReply", "Danger", "detect", "reply"]
+__all__ = ["CrisisReply", "Danger", "detect", "load_model", "reply"]

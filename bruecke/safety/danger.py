@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from bruecke.safety import learned
 from bruecke.safety.detector import Detector
-from bruecke.safety.learned import HARMLESS, Learned
-from bruecke.safety.patterns import FOLDER, KINDS, load
+from bruecke.safety.learned import Learned
+from bruecke.safety.patterns import FOLDER, KINDS
+from bruecke.safety.patterns import load as load_patterns
 
 SHORT_MESSAGE = 8  # words; a shorter message is also read together with the one before
 
@@ -27,35 +29,45 @@ def detect(text: str, before: Sequence[str] = ()) -> Danger | None:
 
     A danger that lies wholly in earlier messages is not reported again. Never raises on any text.
     """
-    seen = set(detector().look(text, before).rules) | _learned_kinds(text, before)
+    seen = _kinds(text, before)
     kinds = tuple(kind for kind in KINDS if kind in seen)
     return Danger(kinds[0], kinds) if kinds else None
 
 
-def _learned_kinds(text: str, before: Sequence[str]) -> set[str]:
-    kinds = _alarm(text)
-    if kinds or not before or len(text.split()) > SHORT_MESSAGE or _alarm(before[-1]):
-        return kinds
-    return _alarm(f"{before[-1]}. {text}")
+def _kinds(text: str, before: Sequence[str]) -> set[str]:
+    """What rules and the learned part see together: each alone when sure, both where each has a doubt."""
+    borders = model().borders
+    by_rule = set(detector().look(text, before).rules)
+    estimate = model().estimate(text)
+    if before and (by_rule or len(text.split()) <= SHORT_MESSAGE) and not _alarms(before[-1]):
+        estimate = max(estimate, model().estimate(f"{before[-1]}. {text}"))
+    if estimate.danger >= borders.alarm:
+        return by_rule or {estimate.kind}
+    return by_rule if estimate.danger >= borders.with_rule else set()
 
 
-def _alarm(text: str) -> set[str]:
-    look = detector().look(text)
-    likely = model().probabilities(look.words, look.cues)
-    if 1 - likely.pop(HARMLESS) < model().alarm_at:
-        return set()
-    most = max(likely.values())
-    return {kind for kind, value in likely.items() if value >= most / 2}
+def _alarms(text: str) -> bool:
+    return model().estimate(text).danger >= model().borders.alarm
 
 
 @lru_cache(maxsize=1)
 def detector() -> Detector:
     """The detector with the project's own patterns, compiled once (about a second)."""
     lookalikes = (FOLDER / "lookalikes.txt").read_text(encoding="utf-8").split()
-    return Detector(load(), frozenset(lookalikes))
+    return Detector(load_patterns(), frozenset(lookalikes))
 
 
-@lru_cache(maxsize=1)
+_loaded: dict[Path, Learned] = {}
+
+
+def load_model(path: Path) -> None:
+    """Reads the learned part; nothing is detected without it, so whoever starts calls this first. Raises OSError."""
+    if path not in _loaded:
+        model = learned.load(path)
+        _loaded.clear()
+        _loaded[path] = model
+
+
 def model() -> Learned:
-    """The learned part's weights, read once."""
-    return learned.load()
+    """The learned part."""
+    return next(iter(_loaded.values()))

@@ -1,91 +1,106 @@
-"""The learned part: what rules cannot foresee. It only adds alarms; a rule that sees danger is never overruled (C3).
+"""The learned part: what rules cannot foresee (C3).
 
-A linear model on letters, words and the cues of the pattern files. training.py made its weights from invented messages.
+Two linear models on letters and words: a support vector machine that parts danger from all else, and a complement
+naive Bayes that knows the kinds of danger and every kind of harmless talk. lessons.py teaches them.
 """
 
 from __future__ import annotations
 
-import base64
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from math import exp
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, cast
 
+import joblib
 import numpy as np
 import numpy.typing as npt
-import yaml
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import FeatureUnion
 
-FILE = Path(__file__).parent / "learned.yml"
-SIZE = 1 << 15  # places for features; two may share one
-GRAMS = (4, 5)
-CUE_VALUE = 0.1
-HARMLESS = "harmless"
+from bruecke.german.normal import normal
 
+WORDS_AND_SIGNS = r"\w+|[^\w\s.,]"
 Floats = npt.NDArray[np.float32]
+
+
+class Estimate(NamedTuple):
+    """How likely a message means danger (0 to 1), and of what kind."""
+
+    danger: float
+    kind: str
+
+
+@dataclass(frozen=True)
+class Borders:
+    """How the two models' scores become one number, and what it means.
+
+    danger = 1 / (1 + exp(-(machine·score + bayes·score + bias))). From `alarm` on it is danger, where a rule sees
+    danger from `with_rule` on.
+    """
+
+    machine: float
+    bayes: float
+    bias: float
+    alarm: float = 1.0
+    with_rule: float = 1.0
+
+    def likely(self, machine: float, bayes: float) -> float:
+        """The two scores as one number between 0 and 1."""
+        return 1 / (1 + exp(-(self.machine * machine + self.bayes * bayes + self.bias)))
 
 
 @dataclass(frozen=True)
 class Learned:
-    """Weights of shape (SIZE + 1, kinds + harmless); the last row is the bias. `alarm_at`: danger from here on."""
+    """`machine`: shape (features + 1,), the last is the bias. `bayes`: shape (features, classes): first `kinds`, the
+    kinds of danger, then the kinds of harmless talk.
+    """
 
+    features: FeatureUnion
+    machine: Floats
+    bayes: Floats
     kinds: tuple[str, ...]
-    weights: Floats
-    alarm_at: float
-    trained_on: str
+    borders: Borders
 
-    def probabilities(self, words: Sequence[str], cues: Iterable[str]) -> dict[str, float]:
-        """How likely each kind of danger is, and `harmless`; they add up to 1."""
-        places, values = features(words, cues)
-        scores = values @ self.weights[places] + self.weights[SIZE]
-        raised = np.exp(scores - scores.max())
-        return dict(zip(self.kinds, (raised / raised.sum()).tolist(), strict=True))
+    def estimate(self, text: str) -> Estimate:
+        """What the models make of a message."""
+        row = cast("csr_matrix", self.features.transform([normal(text)]))
+        machine, bayes, kind = scores(row, self.machine, self.bayes, len(self.kinds))
+        return Estimate(self.borders.likely(float(machine[0]), float(bayes[0])), self.kinds[int(kind[0])])
 
 
-def features(words: Sequence[str], cues: Iterable[str]) -> tuple[npt.NDArray[np.int64], Floats]:
-    """Places and values of a message's features: letter groups, words and pairs of words, cues."""
-    grams = {gram for word in words for gram in _grams(f" {word} ")}
-    phrases = {*words, *("_".join(pair) for pair in pairwise(words))}
-    places = [_place("c" + gram) for gram in grams]
-    places += [_place("w" + phrase) for phrase in phrases]
-    named = [_place("q" + cue) for cue in cues]
-    values = [*_shares(len(grams)), *_shares(len(phrases)), *[CUE_VALUE] * len(named)]
-    return np.array(places + named, dtype=np.int64), np.array(values, dtype=np.float32)
+def new_features() -> FeatureUnion:
+    """Words and pairs of words; groups of letters within words."""
+    words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=WORDS_AND_SIGNS, sublinear_tf=True, dtype=np.float32)
+    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, dtype=np.float32)
+    return FeatureUnion([("words", words), ("letters", letters)])
 
 
-def _shares(count: int) -> list[float]:
-    return [count**-0.5] * count if count else []
+Scores = tuple[Floats, Floats, npt.NDArray[np.int64]]
 
 
-def _grams(word: str) -> Iterable[str]:
-    return (word[at : at + size] for size in GRAMS for at in range(len(word) - size + 1))
+def scores(rows: csr_matrix, machine: Floats, bayes: Floats, kinds: int) -> Scores:
+    """For each row: the machine's score, by how much danger is likelier than harmless talk, the likeliest kind."""
+    likely = rows @ bayes
+    danger, harmless = likely[:, :kinds], likely[:, kinds:]
+    return rows @ machine[:-1] + machine[-1], danger.max(axis=1) - harmless.max(axis=1), danger.argmax(axis=1)
 
 
-def _place(feature: str) -> int:
-    return zlib.crc32(feature.encode()) % SIZE
+def save(model: Learned, path: Path) -> None:
+    """Writes the model; a reader never sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(".half")
+    joblib.dump(model, half)
+    half.replace(path)
 
 
-def load(path: Path = FILE) -> Learned:
-    """The shipped weights."""
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    whole = np.frombuffer(zlib.decompress(base64.b64decode(raw["weights"])), dtype=np.int8)
-    scale = np.array(raw["scale"], dtype=np.float32)
-    weights = whole.reshape(SIZE + 1, len(raw["kinds"])).astype(np.float32) * scale
-    return Learned(tuple(raw["kinds"]), weights, raw["alarm_at"], raw["trained_on"])
+def load(path: Path) -> Learned:
+    """Reads a model that `save` wrote. Raises OSError."""
+    loaded: Any = joblib.load(path)
+    return cast("Learned", loaded)
 
 
-def save(model: Learned, path: Path = FILE) -> None:
-    """Writes weights in steps of a 127th of the heaviest one of each kind."""
-    scale = np.abs(model.weights).max(axis=0) / 127
-    steps = np.round(model.weights / scale).astype(np.int8)
-    packed = base64.b64encode(zlib.compress(steps.tobytes(), 9)).decode()
-    content: dict[str, Any] = {
-        "kinds": list(model.kinds),
-        "alarm_at": round(model.alarm_at, 3),
-        "trained_on": model.trained_on,
-        "scale": [float(value) for value in scale],
-        "weights": packed,
-    }
-    head = "# Made by `python -m bruecke.safety.training`; not edited by hand.\n"
-    path.write_text(head + yaml.safe_dump(content, sort_keys=False, width=118), encoding="utf-8")
+def texts_of(examples: Sequence[str]) -> list[str]:
+    """Messages as the features want them."""
+    return [normal(text) for text in examples]

@@ -49,6 +49,7 @@ async def start_web(tmp_path: Path, bot: BotDouble) -> AsyncIterator[StartWeb]:
         environment = {
             **os.environ,
             "BRUECKE_VAR": str(tmp_path),
+            "BRUECKE_MODELS": str(ROOT / "var" / "models"),
             "BRUECKE_PORT": str(port),
             "BRUECKE_BOT_PORT": str(bot.port),
             "BRUECKE_CATALOGUE": str(ROOT / "services.yml"),
