@@ -10,7 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.choices import buttons, data, place_buttons, topic_buttons
+from actions.choices import Button, buttons, data, place_buttons, topic_buttons
 from actions.source import catalogue
 from actions.turn import Turn
 from bruecke.catalogue import Hit
@@ -60,7 +60,7 @@ class ActionMore(Action):
         if not hits:
             dispatcher.utter_message(response="utter_no_more_offers", buttons=buttons(["human", "other"]))
             return []
-        _utter(dispatcher, "utter_more_offers", hits=hits, last=True)
+        _utter(dispatcher, "utter_more_offers", hits=hits, choices=_after(turn))
         return [SlotSet("shown", [*turn.shown, *(hit.offer.id for hit in hits)])]
 
 
@@ -71,7 +71,8 @@ def _show(dispatcher: CollectingDispatcher, turn: Turn, last: bool) -> list[str]
     shown: list[str] = []
     for topics in groups:
         hits = _search(turn, topics, limit, exclude=shown)
-        _utter(dispatcher, *_text(turn, topics[0]), hits=hits, last=last and topics is groups[-1])
+        is_last = last and topics is groups[-1]
+        _utter(dispatcher, *_text(turn, topics[0]), hits=hits, choices=_after(turn) if is_last else [])
         shown += [hit.offer.id for hit in hits]
     return shown
 
@@ -100,14 +101,19 @@ def _text(turn: Turn, topic: str) -> tuple[str, str]:
 
 
 def _utter(
-    dispatcher: CollectingDispatcher, response: str, place_name: str = "", *, hits: Sequence[Hit], last: bool
+    dispatcher: CollectingDispatcher, response: str, place_name: str = "", *, hits: Sequence[Hit], choices: list[Button]
 ) -> None:
     dispatcher.utter_message(
         response=response,
         place_name=place_name,
-        buttons=buttons(data()["after_offers"]) if last else None,
+        buttons=choices,
         json_message={"offers": [{"id": hit.offer.id, "why": hit.why} for hit in hits]},
     )
+
+
+def _after(turn: Turn) -> list[Button]:
+    """The ways on after offers; a second topic that the message may mean, too, comes first."""
+    return topic_buttons(turn.maybe) + buttons(data()["after_offers"])
 
 
 def _question(turn: Turn) -> str | None:

@@ -12,7 +12,9 @@ NEED = "need_"
 
 @dataclass(frozen=True)
 class Turn:
-    """The parent's situation as understood so far, the present message included."""
+    """The parent's situation as understood so far, the present message included. `likely`: the message's likeliest
+    topics; `maybe`: a second topic that it may mean, too.
+    """
 
     intent: str
     topics: list[str]
@@ -24,6 +26,7 @@ class Turn:
     refused: list[str]
     asked: list[str]
     likely: list[str]
+    maybe: list[str]
     unclear: str | None
 
     @classmethod
@@ -45,6 +48,7 @@ class Turn:
             refused=slots.get("refused") or [],
             asked=slots.get("asked") or [],
             likely=[topic["id"] for topic in message.get("topics") or []],
+            maybe=[brought["maybe_topic"]] if "maybe_topic" in brought else [],
             unclear=_unclear((message.get("intent") or {}).get("name"), brought),
         )
 

@@ -9,20 +9,23 @@ from sklearn.isotonic import IsotonicRegression
 
 EVEN = 0.5  # more likely right than wrong
 OFFERED = 3  # topics on buttons
+NEEDLESS = 0.1  # so many messages of one topic may be given offers for a second
 
 
 @dataclass(frozen=True)
 class Bands:
-    """Three bands of confidence and the border of a second topic, all between 0 and 1.
+    """Three bands of confidence and two borders of a second topic, all between 0 and 1.
 
     From `sure` on, the first intent is more likely right than wrong and is answered. From `lost` on, the right topic is
     more likely than not among the first three, which are offered as buttons; below, the message was not understood.
-    From `second` on, the share of the second topic among the topics speaks for a message that means both.
+    From `second` on, the share of the second topic is so great that few messages of one topic have it: both are served.
+    From `maybe` on, it speaks for a message that means both: the second is offered as a button.
     """
 
     sure: float
     lost: float
     second: float
+    maybe: float
 
     @classmethod
     def fit(cls, intents: np.ndarray, topics: np.ndarray, meant: np.ndarray, needs: np.ndarray) -> Bands:
@@ -34,7 +37,9 @@ class Bands:
         is_need = meant[:, needs].any(axis=1)
         best, topics, meant = best[is_need], topics[is_need], meant[is_need][:, needs]
         lost = min(sure, _crossing(best, _among(topics, meant, OFFERED)))
-        return cls(sure, lost, _border(np.sort(topics, axis=1)[:, -2], meant.sum(axis=1) > 1))
+        shares, both = np.sort(topics, axis=1)[:, -2], meant.sum(axis=1) > 1
+        second = float(np.quantile(shares[~both], 1 - NEEDLESS))
+        return cls(sure, lost, second, min(second, _border(shares, both)))
 
 
 def _among(ranked: np.ndarray, meant: np.ndarray, first: int) -> np.ndarray:

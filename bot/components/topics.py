@@ -22,7 +22,7 @@ LOST = "not_understood"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class Topics(GraphComponent):
-    """Adds the entity `topic` (one, or two where a message means two) and marks unsure messages."""
+    """Adds the entities `topic` (one, or two where a message means two) and `maybe_topic`; marks unsure messages."""
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -46,7 +46,7 @@ class Topics(GraphComponent):
         self._clause: float = config["clause"]
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Sets `topics` and the entities `topic`; a message below the bands gets the intent `nlu_fallback` (its
+        """Sets `topics` and the entities; a message below the bands gets the intent `nlu_fallback` (its
         likeliest topics are offered) or `not_understood`.
         """
         for message in messages:
@@ -54,9 +54,10 @@ class Topics(GraphComponent):
             self._prefer_need(message, bands)
             shares = message.get("topic_shares")
             meant = shares[: _meant(message, shares, bands)]
+            maybe = shares[1:2] if len(meant) == 1 and shares[1]["confidence"] >= bands.maybe else []
             topics = [{"id": share["name"][len(NEED) :], "confidence": share["confidence"]} for share in shares[:KEPT]]
             message.set("topics", topics, add_to_output=True)
-            entities = [{"entity": "topic", "value": s["name"][len(NEED) :], "extractor": "Topics"} for s in meant]
+            entities = [*_entities("topic", meant), *_entities("maybe_topic", maybe)]
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
             confidence = message.get(INTENT)["confidence"]
             if confidence < bands.sure:
@@ -77,6 +78,10 @@ class Topics(GraphComponent):
         needs = [need for need in candidates if need["confidence"] >= least]
         if needs:
             message.set(INTENT, max(needs, key=lambda need: need["confidence"]), add_to_output=True)
+
+
+def _entities(kind: str, shares: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+    return [{"entity": kind, "value": share["name"][len(NEED) :], "extractor": "Topics"} for share in shares]
 
 
 def _meant(message: Message, shares: List[Dict[str, Any]], bands: Bands) -> int:
