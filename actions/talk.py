@@ -22,7 +22,7 @@ ANONYMOUS_FOR = ("parenting", "parent_overload")  # who fears the youth office m
 
 
 class ActionOfferTopics(Action):
-    """Says that it was not sure and offers the likeliest topics, or that it understood nothing and offers frequent ones."""
+    """Says that it was not sure, and offers the likeliest topics; or that it understood nothing, and offers some."""
 
     def name(self) -> str:
         """The action's name in the domain."""

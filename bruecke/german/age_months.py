@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from bruecke.german.age_message import OLDEST, WEAK, AgeMessage, means_child
 from bruecke.german.numerals import WEEKS_PER_MONTH, Value
@@ -12,17 +13,16 @@ from bruecke.german.words import word_lists
 
 _PREGNANCY_MONTHS, _PREGNANCY_WEEKS = 10, 40  # the month M is M − 10 months from birth, the week W is W − 40 weeks
 _LAST_MONTH, _LAST_WEEK = 10, 44
-_TEEN_WRITER = (8, 17)  # years of a writer who is the child in question
 _BABY_MONTHS = (3, 18)  # "mein Baby (5)" counts months
 _NO_SPAN = frozenset({"#x", "#z", "#om", "#ow"})
 
 
 def children_of(message: AgeMessage) -> Iterator[Child]:
-    """The children's ages; without any, those of the writer's young siblings, or of a young writer."""
+    """The children's ages; without any, those of the writer's young siblings. Never the writer's own."""
     siblings = [number for number, verdict in enumerate(message.verdicts) if verdict == "sibling"]
     others = [number for number in range(len(message.measures)) if number not in siblings]
     found = list(_of_measures(message, others)) or list(_of_measures(message, siblings))
-    yield from _without_outgrown(found) if found else _young_writer(message)
+    yield from _without_outgrown(found)
 
 
 def _of_measures(message: AgeMessage, numbers: Iterable[int]) -> Iterator[Child]:
@@ -100,7 +100,7 @@ def _clause(before: Sequence[str]) -> Iterator[str]:
 
 def _without_outgrown(children: list[Child]) -> Iterator[Child]:
     """Of "6, bald 7" only the second, more exact age stays."""
-    for child, following in zip(children, [*children[1:], None], strict=True):
+    for child, following in zip_longest(children, children[1:]):
         if following is None or following.start - child.end > 5 or following.months - child.months != 11:
             yield child
 
@@ -128,14 +128,3 @@ def _is_infant(message: AgeMessage, number: int) -> bool:
     """True when "Baby" stands close before the number."""
     at, start = _subject_at(message, number), message.measures[number].start
     return at is not None and start - 4 < at < start and message.norms[at] in word_lists("ages")["infant"]
-
-
-def _young_writer(message: AgeMessage) -> Iterator[Child]:
-    unborn = any(measure.kind in {"#om", "#ow", "#ssw"} for measure in message.measures)
-    if unborn or message.has("expecting_self") or message.has("own_child_of_writer"):
-        return
-    for measure, verdict in zip(message.measures, message.verdicts, strict=True):
-        value = measure.values[0]
-        if verdict == "writer" and _TEEN_WRITER[0] <= value.months / 12 <= _TEEN_WRITER[1]:
-            yield Child(round(value.months), value.start, value.end)
-            return

@@ -34,5 +34,5 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: str, word: str) -> None:
 
 
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
-    with pytest.raises(EvaluationError, match="no needs.jsonl"):
+    with pytest.raises(EvaluationError, match=r"no needs\.jsonl"):
         messages.read(tmp_path)

@@ -1,4 +1,4 @@
-"""What is understood of messages that nobody trained on: every number that is asked for, on the frozen test messages."""
+"""What is understood of messages that nobody trained on: every number asked for, on the frozen test messages."""
 
 from __future__ import annotations
 
