@@ -1,5 +1,6 @@
-"""Compares intent models on the frozen test messages: `.venv-bot/bin/python -m bench.models [linear] [diet] [curve]`.
+"""Compares intent models on the frozen test messages: `.venv-bot/bin/python -m bench.models [what …]`.
 
+`what`: linear, diet_small, diet_stock, curve.
 Every model learns from the same examples and is asked for the same messages, which none has seen. `curve` writes how
 the ranker does with 3, 10, 30 … examples a topic to var/eval/curve.json (`bruecke eval --curve` draws it).
 """
@@ -156,7 +157,7 @@ def main(wanted: Sequence[str]) -> None:
     for name, learn in MODELS.items() if "linear" in wanted else ():
         for some in (third, sentences):
             print(_row(name, learn, some, texts, right), flush=True)
-    for name in ("diet_small", "diet_stock") if "diet" in wanted else ():
+    for name in [name for name in ("diet_small", "diet_stock") if name in wanted]:
         learn = _diet(Path(__file__).with_name(f"{name}.yml"))
         print(_row(name, learn, third, texts, right), flush=True)
     if "curve" in wanted:
