@@ -27,6 +27,7 @@ DANGER = (
     "bruecke/safety/patterns/*",
     "bruecke/german/nlp.py",
     "bruecke/german/normal.py",
+    "bruecke/german/grams.py",
     "requirements.lock",
     "data/danger/*.yml",
     "data/nlu/**/*.yml",

@@ -9,7 +9,8 @@ models had not seen: held out by writer, as other people's messages are.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Iterator, Sequence, Tuple
+from functools import cached_property
+from typing import Iterator, List, Sequence, Tuple
 
 import numpy as np
 from scipy.optimize import minimize
@@ -24,6 +25,7 @@ from sklearn.svm import LinearSVC
 
 from bot.components.bands import Bands
 from bot.components.clauses import strongest, topic_shares, with_clauses
+from bruecke.german.grams import Grams
 from bruecke.german.normal import normal
 
 FOLDS = 5
@@ -105,8 +107,20 @@ class Ranker:
 
     def rank(self, texts: Sequence[str]) -> np.ndarray:
         """One row of probabilities a text, a column an intent."""
-        found = self._features.transform([normal(text) for text in texts])
-        return softmax(found @ self._matrix + self._bias, axis=1)
+        found = np.stack([self._found(text) for text in texts])
+        return softmax(found, axis=1)
+
+    def _found(self, text: str) -> np.ndarray:
+        found, start = self._bias, 0
+        for grams in self._grams:
+            places, values = grams.row(text)
+            found = found + values @ self._matrix[start + places]
+            start += grams.size
+        return found
+
+    @cached_property
+    def _grams(self) -> List[Grams]:
+        return [Grams(vectorizer) for _, vectorizer in self._features.transformer_list]
 
 
 def needs_of(intents: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ from bruecke.safety.learned import Learned
 from bruecke.safety.patterns import FOLDER, KINDS
 from bruecke.safety.patterns import load as load_patterns
 
-SHORT_MESSAGE = 8  # words; a shorter message is also read together with the one before
+SHORT_MESSAGE = 8  # words; such a message is also read together with the one before, and a rule in it stands alone
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,14 @@ def detect(text: str, before: Sequence[str] = ()) -> Danger | None:
 
 
 def _kinds(text: str, before: Sequence[str]) -> set[str]:
-    """What rules and the learned part see together: each alone when sure, both where each has a doubt."""
+    """What rules and the learned part see together: each alone where it is sure, both where each has a doubt."""
     borders = model().borders
+    is_short = len(text.split()) <= SHORT_MESSAGE
     by_rule = set(detector().look(text, before).rules)
+    if by_rule and is_short:
+        return by_rule  # so few words leave nothing that could make a rule's finding harmless
     estimate = model().estimate(text)
-    if before and (by_rule or len(text.split()) <= SHORT_MESSAGE) and not _alarms(before[-1]):
+    if before and (by_rule or is_short) and not _alarms(before[-1]):
         estimate = max(estimate, model().estimate(f"{before[-1]}. {text}"))
     if estimate.danger >= borders.alarm:
         return by_rule or {estimate.kind}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -15,10 +16,10 @@ from typing import Any, NamedTuple, cast
 import joblib
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 
+from bruecke.german.grams import Grams
 from bruecke.german.normal import normal
 
 WORDS_AND_SIGNS = r"\w+|[^\w\s.,]"
@@ -51,7 +52,7 @@ class Borders:
         return 1 / (1 + exp(-(self.machine * machine + self.bayes * bayes + self.bias)))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Learned:
     """`machine`: shape (features + 1,), the last is the bias. `bayes`: shape (features, classes): first `kinds`, the
     kinds of danger, then the kinds of harmless talk.
@@ -65,9 +66,19 @@ class Learned:
 
     def estimate(self, text: str) -> Estimate:
         """What the models make of a message."""
-        row = cast("csr_matrix", self.features.transform([normal(text)]))
-        machine, bayes, kind = scores(row, self.machine, self.bayes, len(self.kinds))
-        return Estimate(self.borders.likely(float(machine[0]), float(bayes[0])), self.kinds[int(kind[0])])
+        machine, bayes, start = float(self.machine[-1]), np.zeros(self.bayes.shape[1], dtype=np.float32), 0
+        for grams in self._grams:
+            places, values = grams.row(text)
+            machine += float(values @ self.machine[start + places])
+            bayes += values @ self.bayes[start + places]
+            start += grams.size
+        kinds = len(self.kinds)
+        kind = int(bayes[:kinds].argmax())
+        return Estimate(self.borders.likely(machine, float(bayes[kind] - bayes[kinds:].max())), self.kinds[kind])
+
+    @cached_property
+    def _grams(self) -> list[Grams]:
+        return [Grams(vectorizer) for _, vectorizer in self.features.transformer_list]
 
 
 def new_features() -> FeatureUnion:
@@ -75,16 +86,6 @@ def new_features() -> FeatureUnion:
     words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=WORDS_AND_SIGNS, sublinear_tf=True, dtype=np.float32)
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, dtype=np.float32)
     return FeatureUnion([("words", words), ("letters", letters)])
-
-
-Scores = tuple[Floats, Floats, npt.NDArray[np.int64]]
-
-
-def scores(rows: csr_matrix, machine: Floats, bayes: Floats, kinds: int) -> Scores:
-    """For each row: the machine's score, by how much danger is likelier than harmless talk, the likeliest kind."""
-    likely = rows @ bayes
-    danger, harmless = likely[:, :kinds], likely[:, kinds:]
-    return rows @ machine[:-1] + machine[-1], danger.max(axis=1) - harmless.max(axis=1), danger.argmax(axis=1)
 
 
 def save(model: Learned, path: Path) -> None:

@@ -32,7 +32,7 @@ HOT_TOPICS = ("need_domestic_violence", "need_child_abuse")  # their messages ar
 FOLDS = 5
 LOOKALIKE_WEIGHT = 3.0  # messages written to be told from danger teach more than everyday ones
 DANGER_WEIGHT = 1.5
-QUIET = 0.93  # so many lookalikes stay below the alarm, and …
+QUIET = 0.94  # so many lookalikes stay below the alarm, and …
 QUIET_WITH_RULE = 0.85  # … below the border that counts where a rule sees danger, too
 
 
@@ -125,8 +125,10 @@ def out_of_fold(rows: Rows) -> Floats:
     """Shape (examples, 2): both models' scores for messages they had not seen."""
     found = np.zeros((len(rows.danger), 2), dtype=np.float32)
     for rest, held in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(rows.matrix, rows.talk):
-        machine, bayes, _ = learned.scores(rows.matrix[held], *rows.fit(rest), len(KINDS))
-        found[held] = np.stack([machine, bayes], axis=1)
+        machine, bayes = rows.fit(rest)
+        likely = rows.matrix[held] @ bayes
+        danger, harmless = likely[:, : len(KINDS)].max(axis=1), likely[:, len(KINDS) :].max(axis=1)
+        found[held] = np.stack([rows.matrix[held] @ machine[:-1] + machine[-1], danger - harmless], axis=1)
     return found
 
 

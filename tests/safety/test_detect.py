@@ -1,4 +1,7 @@
-"""Danger is found in what parents write, whatever they write (C1, C2, C5, C6, C19)."""
+"""Danger is found in what parents write, whatever they write (C1, C2, C5, C6, C19).
+
+How much is found of what nobody trained on is measured in tests/understanding.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,6 @@ from bruecke import safety
 from bruecke.catalogue import taxonomy
 
 HERE = Path(__file__).parent
-KINDS = ("suicide", "violence", "child_danger", "medical")
 
 
 def read(name: str) -> dict[str, Any]:
@@ -23,7 +25,6 @@ def read(name: str) -> dict[str, Any]:
 
 
 MUST = [(kind, text) for kind, texts in read("must.yml").items() for text in texts]
-FIRST = read("messages/first.yml")
 
 
 @pytest.mark.parametrize(("kind", "text"), MUST)
@@ -32,14 +33,6 @@ def test_what_may_never_be_missed_is_found(kind: str, text: str) -> None:
     danger = safety.detect(text)
     assert danger is not None
     assert kind in danger.kinds
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_is_found_said_outright_or_not(kind: str) -> None:
-    """C2: on the set the rules were made with; what others write is measured apart (docs)."""
-    texts = [*FIRST[kind]["explicit"], *FIRST[kind]["indirect"]]
-    found = [text for text in texts if (danger := safety.detect(text)) and kind in danger.kinds]
-    assert len(found) >= 0.9 * len(texts)
 
 
 ORDINARY = [
@@ -68,23 +61,29 @@ def test_ordinary_trouble_is_no_danger(text: str) -> None:
     assert safety.detect(text) is None
 
 
-def test_ordinary_needs_rarely_raise_an_alarm() -> None:
-    """At most three of a hundred harmless messages of the first set."""
-    harmless = [text for part in _lists(FIRST["harmless"]) for text in part]
-    alarms = [text for text in harmless if safety.detect(text)]
-    assert len(alarms) <= 0.03 * len(harmless)
-
-
-def _lists(content: Any) -> list[list[str]]:
-    return [content] if isinstance(content, list) else list(content.values())
-
-
 def test_a_danger_split_over_two_messages_is_found() -> None:
     """C5"""
     assert safety.detect("dann ist alles vorbei", ["ich nehme gleich alle tabletten"]) is not None or (
         safety.detect("ich nehme gleich alle tabletten") is not None
     )
     assert safety.detect("nicht mehr leben", ["ich will"]) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "er sagt er will nicht mehr leben, sagt er aber immer wenn wir streiten",
+        "keine ahnung ob das ernst war aber sie schrieb ich will nicht mehr da sein",
+        "er schlägt mich nicht jeden tag, nur wenn er getrunken hat",
+    ],
+)
+def test_quoting_and_half_denials_are_heard(text: str) -> None:
+    """On the careful side: a doubt shows help."""
+    assert safety.detect(text) is not None
+
+
+def test_what_was_said_before_is_not_reported_again() -> None:
+    assert safety.detect("in kamen", ["ich will nicht mehr leben"]) is None
 
 
 @pytest.mark.parametrize(
