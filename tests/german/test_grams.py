@@ -12,11 +12,6 @@ from bruecke.german.grams import Grams
 from bruecke.german.normal import normal
 
 TEXTS = ["mein baby schreit", "schulden, schulden!", "der kleine schreit so laut und schläft nicht", "hörst du 😢"]
-    "mein baby schreit",
-    "schulden, schulden!",
-    "der kleine schreit so laut und das baby schläft",
-    "hörst du mich 😢",
-]
 WORDS = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"\w+|[^\w\s.,]", sublinear_tf=True, dtype=np.float32)
 LETTERS = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, dtype=np.float32)
 
