@@ -9,11 +9,14 @@ from pathlib import Path
 
 from bruecke.safety import learned
 from bruecke.safety.detector import Detector
-from bruecke.safety.learned import Learned
+from bruecke.safety.learned import Estimate, Learned
 from bruecke.safety.patterns import FOLDER, KINDS
 from bruecke.safety.patterns import load as load_patterns
 
 SHORT_MESSAGE = 8  # words; such a message is also read together with the one before, and a rule in it stands alone
+
+
+FEWEST_WORDS = 3  # fewer say too little for the learned part; the rules read them
 
 
 @dataclass(frozen=True)
@@ -41,16 +44,20 @@ def _kinds(text: str, before: Sequence[str]) -> set[str]:
     by_rule = set(detector().look(text, before).rules)
     if by_rule and is_short:
         return by_rule  # so few words leave nothing that could make a rule's finding harmless
-    estimate = model().estimate(text)
+    estimate = _estimate(text)
     if before and (by_rule or is_short) and not _alarms(before[-1]):
-        estimate = max(estimate, model().estimate(f"{before[-1]}. {text}"))
+        estimate = max(estimate, _estimate(f"{before[-1]}. {text}"))
     if estimate.danger >= borders.alarm:
         return by_rule or {estimate.kind}
     return by_rule if estimate.danger >= borders.with_rule else set()
 
 
 def _alarms(text: str) -> bool:
-    return model().estimate(text).danger >= model().borders.alarm
+    return _estimate(text).danger >= model().borders.alarm
+
+
+def _estimate(text: str) -> Estimate:
+    return model().estimate(text) if len(text.split()) >= FEWEST_WORDS else Estimate(0.0, KINDS[0])
 
 
 @lru_cache(maxsize=1)
