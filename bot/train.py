@@ -1,4 +1,4 @@
-"""Trains the model: `python -m bot.train NAME FOLDER` writes FOLDER/NAME.tar.gz."""
+"""Trains the model: `python -m bot.train NAME FOLDER [CONFIG] [NLU]` writes FOLDER/NAME.tar.gz."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import sys
 import bot  # noqa: F401  quietens Rasa before it is imported
 
 
-def main(name: str, folder: str) -> None:
-    """Trains from bot/ and data/nlu; exits with 1 when Rasa made no model."""
+def main(name: str, folder: str, config: str = "bot/config.yml", nlu: str = "data/nlu") -> None:
+    """Trains with the pipeline of `config` on the examples below `nlu`; exits with 1 when Rasa made no model."""
     import rasa
 
     result = rasa.train(
         domain="bot/domain",
-        config="bot/config.yml",
-        training_files=["data/nlu", "bot/rules"],
+        config=config,
+        training_files=[nlu, "bot/rules"],
         output=folder,
         force_training=True,
         fixed_model_name=name,

@@ -16,8 +16,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.clauses import strongest, topic_shares, with_clauses
+from bot.components.encoder import VECTORS
 from bot.components.facts import MASKED
-from bot.components.ranker import Ranker, Sentence, needs_of
+from bot.components.ranker import Ranker, Sentence, needs_of, stacked
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -71,7 +72,8 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
         """
         parts = [with_clauses(message.get(MASKED)) for message in messages]
         starts = np.cumsum([0, *(len(part) for part in parts)])[:-1]
-        likely = self._model.rank([text for part in parts for text in part])
+        vectors = [message.get(VECTORS) for message in messages if message.get(VECTORS) is not None]
+        likely = self._model.rank([text for part in parts for text in part], stacked(vectors))
         needs = needs_of(self._model.intents)
         whole, clause = likely[starts], strongest(likely[:, needs], starts)
         topics = topic_shares(whole[:, needs], clause)
@@ -93,4 +95,4 @@ def _sentence(example: Message) -> Sentence:
     """A training example; its block in data/nlu says who wrote it and which second need it means, too."""
     about = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
     intents = (example.get(INTENT), about["also"]) if "also" in about else (example.get(INTENT),)
-    return Sentence(example.get(MASKED), intents, about.get("writer", ""))
+    return Sentence(example.get(MASKED), intents, about.get("writer", ""), example.get(VECTORS))

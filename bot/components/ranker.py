@@ -3,14 +3,15 @@
 A linear support vector machine finds the border between neighbours, a complement naive Bayes is steadier on words
 seen once; both train in seconds (docs/decisions/0006 has the comparison). A message may mean two intents. How much
 each model counts, how sure their sum may be and what is out of scope is fitted on sentences of writers that the
-models had not seen: held out by writer, as other people's messages are.
+models had not seen: held out by writer, as other people's messages are. Where a sentence encoder is at hand
+(bot/components/encoder.py), a second machine learns from its vectors.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Iterator, List, Sequence, Tuple
+from typing import Iterator, List, Optional, Sequence, Tuple
 
 import numpy as np
 from scipy.optimize import minimize
@@ -37,11 +38,15 @@ TURNED_AWAY = 0.02  # so many needs of unseen writers may be taken for out of sc
 
 @dataclass(frozen=True)
 class Sentence:
-    """A training sentence: masked `text`, its intents (two where two needs are meant), and who wrote it."""
+    """A training sentence: masked `text`, its intents (two where two needs are meant), and who wrote it.
+
+    `vectors`: the sentence encoder's rows for the text and its clauses, where there is one.
+    """
 
     text: str
     intents: Tuple[str, ...]
     writer: str
+    vectors: Optional[np.ndarray] = None
 
 
 def _features() -> FeatureUnion:
@@ -51,63 +56,88 @@ def _features() -> FeatureUnion:
 
 
 class _Models:
-    """Both models over the same features; their scores for a text are columns of one product each."""
+    """The models over the same sentences; their scores for a text are columns of one product each."""
 
-    def __init__(self, texts: Sequence[str], meant: np.ndarray) -> None:
-        """`meant`: one row a text, a column an intent, 1 where it is meant."""
+    def __init__(self, texts: Sequence[str], meant: np.ndarray, vectors: Optional[np.ndarray]) -> None:
+        """`meant`: one row a text, a column an intent, 1 where it is meant; `vectors`: the encoder's row a text."""
         self.features = _features()
         matrix = self.features.fit_transform(texts)
         self.svm = OneVsRestClassifier(LinearSVC(C=0.5)).fit(matrix, meant)
         rows, columns = meant.nonzero()  # a text of two intents teaches both
         self.bayes = ComplementNB(alpha=0.3).fit(matrix[rows], columns)
+        self.encoded = None if vectors is None else OneVsRestClassifier(LinearSVC()).fit(vectors, meant)
 
-    def scores(self, texts: Sequence[str]) -> Tuple[np.ndarray, np.ndarray]:
+    def scores(self, texts: Sequence[str], vectors: Optional[np.ndarray]) -> np.ndarray:
+        """A layer a model, a row a text, a column an intent."""
         matrix = self.features.transform(texts)
-        return self.svm.decision_function(matrix), matrix @ self.bayes.feature_log_prob_.T
+        layers = [self.svm.decision_function(matrix), matrix @ self.bayes.feature_log_prob_.T]
+        if self.encoded is not None:
+            layers.append(self.encoded.decision_function(vectors))
+        return np.stack(layers)
 
-    def coefficients(self) -> np.ndarray:
-        """The machine's weights, a row an intent."""
-        return np.concatenate([one.coef_ for one in self.svm.estimators_])
 
-    def intercepts(self) -> np.ndarray:
-        """What the machine adds to each intent."""
-        return np.concatenate([one.intercept_ for one in self.svm.estimators_])
+def _coefficients(machine: OneVsRestClassifier) -> np.ndarray:
+    """The machine's weights, a row an intent."""
+    return np.concatenate([one.coef_ for one in machine.estimators_])
+
+
+def _intercepts(machine: OneVsRestClassifier) -> np.ndarray:
+    """What the machine adds to each intent."""
+    return np.concatenate([one.intercept_ for one in machine.estimators_])
 
 
 class Ranker:
-    """Gives each intent a probability. Both models are linear, so that one matrix holds what they learnt."""
+    """Gives each intent a probability. All models are linear, so that one matrix holds what the n-grams taught."""
 
     def __init__(
-        self, features: FeatureUnion, intents: np.ndarray, matrix: np.ndarray, bias: np.ndarray, bands: Bands
+        self,
+        features: FeatureUnion,
+        intents: np.ndarray,
+        matrix: np.ndarray,
+        bias: np.ndarray,
+        bands: Bands,
+        encoded: Optional[np.ndarray],
     ) -> None:
+        """`matrix`: a row an n-gram, a column an intent; `encoded`: a row a number of the encoder's vectors."""
         self._features = features
         self.intents = intents
         self._matrix = matrix
         self._bias = bias
         self.bands = bands
+        self._encoded = encoded
 
     @classmethod
     def learn(cls, sentences: Sequence[Sentence]) -> Ranker:
-        """Trains both models on all sentences; weighs them and sets the bands on held-out writers."""
+        """Trains the models on all sentences; weighs them and sets the bands on held-out writers."""
         binarizer = MultiLabelBinarizer()
         meant = binarizer.fit_transform([sentence.intents for sentence in sentences])
         intents = np.array(binarizer.classes_, dtype=str)
         held_out = HeldOut(sentences, meant)
         weights = _weights(*held_out.scores_of_single())
         outside = _outside_bias(held_out.found(weights), meant, intents)
-        models = _Models([normal(sentence.text) for sentence in sentences], meant)
-        matrix = weights[0] * models.coefficients() + weights[1] * models.bayes.feature_log_prob_
+        texts = [normal(sentence.text) for sentence in sentences]
+        models = _Models(texts, meant, stacked([s.vectors[:1] for s in sentences if s.vectors is not None]))
+        matrix = weights[0] * _coefficients(models.svm) + weights[1] * models.bayes.feature_log_prob_
+        bias, encoded = weights[0] * _intercepts(models.svm) + outside, None
+        if models.encoded is not None:
+            bias = bias + weights[2] * _intercepts(models.encoded)
+            encoded = (weights[2] * _coefficients(models.encoded).T).astype(np.float32)
         return cls(
             models.features,
             intents,
             np.ascontiguousarray(matrix.T, dtype=np.float32),
-            (weights[0] * models.intercepts() + outside).astype(np.float32),
+            bias.astype(np.float32),
             held_out.bands(weights, outside, needs_of(intents)),
+            encoded,
         )
 
-    def rank(self, texts: Sequence[str]) -> np.ndarray:
-        """One row of probabilities a text, a column an intent."""
+    def rank(self, texts: Sequence[str], vectors: Optional[np.ndarray] = None) -> np.ndarray:
+        """One row of probabilities a text, a column an intent; `vectors`: the encoder's row a text, if it was taught
+        with an encoder.
+        """
         found = np.stack([self._found(text) for text in texts])
+        if self._encoded is not None:
+            found = found + vectors @ self._encoded
         return softmax(found, axis=1)
 
     def _found(self, text: str) -> np.ndarray:
@@ -134,47 +164,54 @@ def folds(meant: np.ndarray, writers: Sequence[str]) -> Iterator[Tuple[np.ndarra
     yield from splitter.split(meant, meant.argmax(axis=1), writers)
 
 
+def stacked(vectors: Sequence[np.ndarray]) -> Optional[np.ndarray]:
+    """One matrix of the vectors; None where there are none."""
+    return np.concatenate(vectors) if vectors else None
+
+
 class HeldOut:
-    """Both models' scores for every sentence and its clauses, each by models that knew nothing of its writer."""
+    """The models' scores for every sentence and its clauses, each by models that knew nothing of its writer."""
 
     def __init__(self, sentences: Sequence[Sentence], meant: np.ndarray) -> None:
         parts = [[normal(part) for part in with_clauses(sentence.text)] for sentence in sentences]
+        vectors = stacked([sentence.vectors for sentence in sentences if sentence.vectors is not None])
         self._meant = meant
         self._starts = np.cumsum([0, *(len(part) for part in parts)])[:-1]
         rows = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
         flat = [text for part in parts for text in part]
-        self._svm, self._bayes = np.zeros((len(flat), meant.shape[1])), np.zeros((len(flat), meant.shape[1]))
+        self._scores = np.zeros((2 if vectors is None else 3, len(flat), meant.shape[1]))
         for rest, held in folds(meant, [sentence.writer for sentence in sentences]):
-            models = _Models([parts[i][0] for i in rest], meant[rest])
+            whole = self._starts[rest]
+            models = _Models([flat[i] for i in whole], meant[rest], None if vectors is None else vectors[whole])
             at = np.flatnonzero(np.isin(rows, held))
-            self._svm[at], self._bayes[at] = models.scores([flat[i] for i in at])
+            self._scores[:, at] = models.scores([flat[i] for i in at], None if vectors is None else vectors[at])
 
-    def scores_of_single(self) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Of sentences with one intent: both models' scores and the right intent's column."""
+    def scores_of_single(self) -> Tuple[np.ndarray, np.ndarray]:
+        """Of sentences with one intent: the models' scores and the right intent's column."""
         single = self._meant.sum(axis=1) == 1
-        at = self._starts[single]
-        return self._svm[at], self._bayes[at], self._meant[single].argmax(axis=1)
+        return self._scores[:, self._starts[single]], self._meant[single].argmax(axis=1)
 
     def found(self, weights: np.ndarray) -> np.ndarray:
         """The weighted scores of whole sentences."""
-        return weights[0] * self._svm[self._starts] + weights[1] * self._bayes[self._starts]
+        return np.tensordot(weights, self._scores[:, self._starts], 1)
 
     def bands(self, weights: np.ndarray, bias: np.ndarray, needs: np.ndarray) -> Bands:
         """What the probabilities of these weights are good for."""
-        likely = softmax(weights[0] * self._svm + weights[1] * self._bayes + bias, axis=1)
+        likely = softmax(np.tensordot(weights, self._scores, 1) + bias, axis=1)
         whole = likely[self._starts]
         topics = topic_shares(whole[:, needs], strongest(likely[:, needs], self._starts))
         return Bands.fit(whole, topics, self._meant, needs)
 
 
-def _weights(svm: np.ndarray, bayes: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """The two factors with which the right intents become likeliest (least negative log-likelihood)."""
+def _weights(scores: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """The factor of each model with which the right intents become likeliest (least negative log-likelihood)."""
 
     def loss(weights: np.ndarray) -> float:
-        likelihood = log_softmax(weights[0] * svm + weights[1] * bayes, axis=1)
+        likelihood = log_softmax(np.tensordot(weights, scores, 1), axis=1)
         return -float(likelihood[np.arange(len(right)), right].mean())
 
-    return minimize(loss, x0=np.array([2.0, 0.5]), bounds=[(0.01, 30), (0.01, 30)], method="L-BFGS-B").x
+    start = np.array([2.0, 0.5, 2.0])[: len(scores)]
+    return minimize(loss, x0=start, bounds=[(0.01, 30)] * len(scores), method="L-BFGS-B").x
 
 
 def _outside_bias(found: np.ndarray, meant: np.ndarray, intents: np.ndarray) -> np.ndarray:
