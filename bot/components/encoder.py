@@ -18,10 +18,9 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.clauses import with_clauses
 from bot.components.facts import MASKED
 
-VECTORS = "vectors"
+VECTOR = "vector"
 BATCH = 32  # texts in one run of the encoder
 LONGEST = 128  # tokens of a text that are read
 
@@ -67,7 +66,7 @@ class Encoder:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(GraphComponent):
-    """Adds `vectors` to each message: a row for the whole, then one for each clause."""
+    """Adds `vector` to each message."""
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -94,13 +93,10 @@ class SentenceEncoder(GraphComponent):
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Encodes all messages and their clauses in one go."""
+        """Encodes all messages in one go."""
         self._encode(messages)
         return messages
 
     def _encode(self, messages: Sequence[Message]) -> None:
-        parts = [with_clauses(message.get(MASKED)) for message in messages]
-        vectors = self._encoder.encode([text for part in parts for text in part])
-        ends = np.cumsum([len(part) for part in parts])
-        for message, rows in zip(messages, np.split(vectors, ends[:-1])):
-            message.set(VECTORS, rows)
+        for message, row in zip(messages, self._encoder.encode([message.get(MASKED) for message in messages])):
+            message.set(VECTOR, row)

@@ -1,4 +1,4 @@
-"""The intent model as a Rasa component: ranks the intents of each message and of its clauses."""
+"""The intent model as a Rasa component."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.clauses import strongest, topic_shares, with_clauses
-from bot.components.encoder import VECTORS
+from bot.components.encoder import VECTOR
 from bot.components.facts import MASKED
-from bot.components.ranker import Ranker, Sentence, needs_of, stacked
+from bot.components.ranker import Ranker, Sentence, needs_of, stacked, topic_shares
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -67,22 +66,18 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Adds `intent` and `intent_ranking`, and for the component behind: `topic_shares` (id and share, best first),
-        `clause_need` (what a clause most clearly needs) and `bands`. All messages and their clauses in one matrix.
+        """Adds `intent` and `intent_ranking`, and for the component behind: `topic_shares` (id and share, best first)
+        and `bands`.
         """
-        parts = [with_clauses(message.get(MASKED)) for message in messages]
-        starts = np.cumsum([0, *(len(part) for part in parts)])[:-1]
-        vectors = [message.get(VECTORS) for message in messages if message.get(VECTORS) is not None]
-        likely = self._model.rank([text for part in parts for text in part], stacked(vectors))
+        vectors = [message.get(VECTOR) for message in messages if message.get(VECTOR) is not None]
+        likely = self._model.rank([message.get(MASKED) for message in messages], stacked(vectors))
         needs = needs_of(self._model.intents)
-        whole, clause = likely[starts], strongest(likely[:, needs], starts)
-        topics = topic_shares(whole[:, needs], clause)
+        shares = topic_shares(likely, needs)
         for row, message in enumerate(messages):
-            ranking = _ranked(self._model.intents, whole[row])
+            ranking = _ranked(self._model.intents, likely[row])
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
-            message.set("topic_shares", _ranked(self._model.intents[needs], topics[row]))
-            message.set("clause_need", _ranked(self._model.intents[needs], clause[row])[0])
+            message.set("topic_shares", _ranked(self._model.intents[needs], shares[row]))
             message.set("bands", self._model.bands)
         return messages
 
@@ -95,4 +90,4 @@ def _sentence(example: Message) -> Sentence:
     """A training example; its block in data/nlu says who wrote it and which second need it means, too."""
     about = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
     intents = (example.get(INTENT), about["also"]) if "also" in about else (example.get(INTENT),)
-    return Sentence(example.get(MASKED), intents, about.get("writer", ""), example.get(VECTORS))
+    return Sentence(example.get(MASKED), intents, about.get("writer", ""), example.get(VECTOR))

@@ -25,7 +25,6 @@ from sklearn.preprocessing import MultiLabelBinarizer
 from sklearn.svm import LinearSVC
 
 from bot.components.bands import Bands
-from bot.components.clauses import strongest, topic_shares, with_clauses
 from bruecke.german.grams import Grams
 from bruecke.german.normal import normal
 
@@ -40,13 +39,13 @@ TURNED_AWAY = 0.02  # so many needs of unseen writers may be taken for out of sc
 class Sentence:
     """A training sentence: masked `text`, its intents (two where two needs are meant), and who wrote it.
 
-    `vectors`: the sentence encoder's rows for the text and its clauses, where there is one.
+    `vector`: the sentence encoder's row for it, where there is one.
     """
 
     text: str
     intents: Tuple[str, ...]
     writer: str
-    vectors: Optional[np.ndarray] = None
+    vector: Optional[np.ndarray] = None
 
 
 def _features() -> FeatureUnion:
@@ -116,7 +115,7 @@ class Ranker:
         weights = _weights(*held_out.scores_of_single())
         outside = _outside_bias(held_out.found(weights), meant, intents)
         texts = [normal(sentence.text) for sentence in sentences]
-        models = _Models(texts, meant, stacked([s.vectors[:1] for s in sentences if s.vectors is not None]))
+        models = _Models(texts, meant, _vectors(sentences))
         matrix = weights[0] * _coefficients(models.svm) + weights[1] * models.bayes.feature_log_prob_
         bias, encoded = weights[0] * _intercepts(models.svm) + outside, None
         if models.encoded is not None:
@@ -165,42 +164,47 @@ def folds(meant: np.ndarray, writers: Sequence[str]) -> Iterator[Tuple[np.ndarra
 
 
 def stacked(vectors: Sequence[np.ndarray]) -> Optional[np.ndarray]:
-    """One matrix of the vectors; None where there are none."""
-    return np.concatenate(vectors) if vectors else None
+    """One matrix of the rows; None where there are none."""
+    return np.stack(vectors) if vectors else None
+
+
+def _vectors(sentences: Sequence[Sentence]) -> Optional[np.ndarray]:
+    return stacked([sentence.vector for sentence in sentences if sentence.vector is not None])
+
+
+def topic_shares(likely: np.ndarray, needs: np.ndarray) -> np.ndarray:
+    """What each topic's share of a message is; a row's shares add up to one.
+
+    `likely`: the intents' probabilities, a row a message; `needs`: which of them are topics.
+    """
+    return likely[:, needs] / likely[:, needs].sum(axis=1, keepdims=True)
 
 
 class HeldOut:
-    """The models' scores for every sentence and its clauses, each by models that knew nothing of its writer."""
+    """The models' scores for every sentence, each by models that knew nothing of its writer."""
 
     def __init__(self, sentences: Sequence[Sentence], meant: np.ndarray) -> None:
-        parts = [[normal(part) for part in with_clauses(sentence.text)] for sentence in sentences]
-        vectors = stacked([sentence.vectors for sentence in sentences if sentence.vectors is not None])
+        texts, vectors = [normal(sentence.text) for sentence in sentences], _vectors(sentences)
         self._meant = meant
-        self._starts = np.cumsum([0, *(len(part) for part in parts)])[:-1]
-        rows = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
-        flat = [text for part in parts for text in part]
-        self._scores = np.zeros((2 if vectors is None else 3, len(flat), meant.shape[1]))
+        self._scores = np.zeros((2 if vectors is None else 3, *meant.shape))
         for rest, held in folds(meant, [sentence.writer for sentence in sentences]):
-            whole = self._starts[rest]
-            models = _Models([flat[i] for i in whole], meant[rest], None if vectors is None else vectors[whole])
-            at = np.flatnonzero(np.isin(rows, held))
-            self._scores[:, at] = models.scores([flat[i] for i in at], None if vectors is None else vectors[at])
+            known, asked = (None if vectors is None else vectors[some] for some in (rest, held))
+            models = _Models([texts[i] for i in rest], meant[rest], known)
+            self._scores[:, held] = models.scores([texts[i] for i in held], asked)
 
     def scores_of_single(self) -> Tuple[np.ndarray, np.ndarray]:
         """Of sentences with one intent: the models' scores and the right intent's column."""
         single = self._meant.sum(axis=1) == 1
-        return self._scores[:, self._starts[single]], self._meant[single].argmax(axis=1)
+        return self._scores[:, single], self._meant[single].argmax(axis=1)
 
     def found(self, weights: np.ndarray) -> np.ndarray:
-        """The weighted scores of whole sentences."""
-        return np.tensordot(weights, self._scores[:, self._starts], 1)
+        """The weighted scores."""
+        return np.tensordot(weights, self._scores, 1)
 
     def bands(self, weights: np.ndarray, bias: np.ndarray, needs: np.ndarray) -> Bands:
         """What the probabilities of these weights are good for."""
-        likely = softmax(np.tensordot(weights, self._scores, 1) + bias, axis=1)
-        whole = likely[self._starts]
-        topics = topic_shares(whole[:, needs], strongest(likely[:, needs], self._starts))
-        return Bands.fit(whole, topics, self._meant, needs)
+        likely = softmax(self.found(weights) + bias, axis=1)
+        return Bands.fit(likely, topic_shares(likely, needs), self._meant, needs)
 
 
 def _weights(scores: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -14,7 +14,6 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.bands import Bands
 from bot.components.ranker import NEED
 
-INFORM = ("inform_place", "inform_age")  # a need often comes with them, and they are loud
 KEPT = 3  # topics in the understanding
 UNSURE = "nlu_fallback"  # Rasa's name for it, so that its rules and tools know it
 LOST = "not_understood"
@@ -26,10 +25,8 @@ class Topics(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`clause`: confidence from which a need in a clause wins over an act. The other borders are the model's
-        bands, fitted with it.
-        """
-        return {"clause": 0.6}
+        """Nothing to set: the borders are the model's bands, fitted with it."""
+        return {}
 
     @classmethod
     def create(
@@ -40,10 +37,7 @@ class Topics(GraphComponent):
         execution_context: ExecutionContext,
     ) -> Topics:
         """Rasa's way to make the component."""
-        return cls(config)
-
-    def __init__(self, config: Dict[str, Any]) -> None:
-        self._clause: float = config["clause"]
+        return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Sets `topics` and the entities; a message below the bands gets the intent `nlu_fallback` (its
@@ -51,7 +45,6 @@ class Topics(GraphComponent):
         """
         for message in messages:
             bands: Bands = message.get("bands")
-            self._prefer_need(message, bands)
             shares = message.get("topic_shares")
             meant = shares[: _meant(message, shares, bands)]
             maybe = shares[1:2] if len(meant) == 1 and shares[1]["confidence"] >= bands.maybe else []
@@ -64,20 +57,6 @@ class Topics(GraphComponent):
                 name = UNSURE if confidence >= bands.lost else LOST
                 message.set(INTENT, {"name": name, "confidence": confidence}, add_to_output=True)
         return messages
-
-    def _prefer_need(self, message: Message, bands: Bands) -> None:
-        """ "Hallo, mein Baby schreit, wir wohnen in Kamen" is no greeting: a clause with a need wins over an act."""
-        best = message.get(INTENT)
-        if best["name"].startswith(NEED):
-            return
-        inform = best["name"] in INFORM
-        candidates = [message.get("clause_need")]
-        if inform:
-            candidates += [r for r in message.get("intent_ranking") if r["name"].startswith(NEED)][:1]
-        least = bands.sure if inform else self._clause
-        needs = [need for need in candidates if need["confidence"] >= least]
-        if needs:
-            message.set(INTENT, max(needs, key=lambda need: need["confidence"]), add_to_output=True)
 
 
 def _entities(kind: str, shares: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
