@@ -6,6 +6,7 @@ naive Bayes that knows the kinds of danger and every kind of harmless talk. less
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +23,7 @@ from sklearn.pipeline import FeatureUnion
 from bruecke.german.grams import Grams
 from bruecke.german.normal import normal
 
-WORDS_AND_SIGNS = r"\w+|[^\w\s.,]"
+_WORDS_AND_SIGNS = re.compile(r"\w+|[^\w\s.,]")
 Floats = npt.NDArray[np.float32]
 
 
@@ -82,10 +83,17 @@ class Learned:
 
 
 def new_features() -> FeatureUnion:
-    """Words and pairs of words; groups of letters within words."""
-    words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=WORDS_AND_SIGNS, sublinear_tf=True, dtype=np.float32)
-    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, dtype=np.float32)
+    """Words with their neighbours; groups of letters, across words, too. What only one message has is left out."""
+    words = TfidfVectorizer(analyzer=word_pairs, min_df=2, sublinear_tf=True, dtype=np.float32)
+    letters = TfidfVectorizer(analyzer="char", ngram_range=(2, 5), min_df=3, sublinear_tf=True, dtype=np.float32)
     return FeatureUnion([("words", words), ("letters", letters)])
+
+
+def word_pairs(text: str) -> list[str]:
+    """Its words, and each with the one, two and three places on: "will … mehr" stays one sign whatever stands between."""
+    words = _WORDS_AND_SIGNS.findall(text)
+    pairs = [f"{one}{'_' * far}{other}" for far in (1, 2, 3) for one, other in zip(words, words[far:], strict=False)]
+    return words + pairs
 
 
 def save(model: Learned, path: Path) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.naive_bayes import ComplementNB
 from sklearn.svm import LinearSVC
 
@@ -25,15 +25,14 @@ from bruecke.safety.learned import Borders, Floats, Learned
 from bruecke.safety.patterns import KINDS
 
 HARMLESS = "harmless"
-EVERYDAY = "everyday"  # the "writer" of messages out of data/nlu
 UNSURE = "unsure"  # two professionals would disagree: not taught
 TWINS = "twins"  # harmless messages written as close to danger as can be; too hard a measure of false alarms
 HOT_TOPICS = ("need_domestic_violence", "need_child_abuse")  # their messages are danger or not only by label
 FOLDS = 5
 LOOKALIKE_WEIGHT = 3.0  # messages written to be told from danger teach more than everyday ones
 DANGER_WEIGHT = 1.5
-QUIET = 0.94  # so many lookalikes stay below the alarm, and …
-QUIET_WITH_RULE = 0.85  # … below the border that counts where a rule sees danger, too
+QUIET = 0.965  # so many lookalikes stay below the alarm, and …
+QUIET_WITH_RULE = 0.9  # … below the border that counts where a rule sees danger, too
 
 
 @dataclass(frozen=True)
@@ -63,10 +62,10 @@ def read_examples(data: Path, detector: Detector) -> Iterator[Example]:
             yield from (Example(kind, text, writer) for text in _texts(content))
     labels = {text: kind for kind, texts in _yaml(data / "danger" / "needs.yml").items() for text in texts}
     for path in sorted((data / "nlu").rglob("*.yml")):
-        for text in _examples(path):
+        for writer, text in _examples(path):
             kind = labels.get(text) or _unlabelled(path, text, detector)
             if kind != UNSURE:
-                yield Example(kind, text, EVERYDAY, path.stem)
+                yield Example(kind, text, writer, path.stem)
 
 
 def _unlabelled(path: Path, text: str, detector: Detector) -> str:
@@ -74,9 +73,11 @@ def _unlabelled(path: Path, text: str, detector: Detector) -> str:
     return UNSURE if path.stem in HOT_TOPICS or detector.look(text).rules else HARMLESS
 
 
-def _examples(path: Path) -> Iterator[str]:
+def _examples(path: Path) -> Iterator[tuple[str, str]]:
+    """Writer and text."""
     for block in _yaml(path)["nlu"]:
-        yield from (line.strip().removeprefix("- ") for line in block["examples"].splitlines())
+        for line in block["examples"].splitlines():
+            yield block["metadata"]["writer"], line.strip().removeprefix("- ")
 
 
 def _yaml(path: Path) -> dict[str, Any]:
@@ -108,7 +109,7 @@ class Rows:
         self.talk = np.array([talks.index(example.talk) for example in examples])
         self.danger = np.array([example.is_danger for example in examples])
         self.writer = np.array([example.writer for example in examples])
-        everyday = self.writer == EVERYDAY
+        everyday = np.array([bool(example.about) for example in examples])
         self.weight = np.where(everyday, 1.0, LOOKALIKE_WEIGHT) * np.where(self.danger, DANGER_WEIGHT, 1.0)
         self.lookalike = ~self.danger & ~everyday & (self.writer != TWINS)
 
@@ -122,9 +123,10 @@ class Rows:
 
 
 def out_of_fold(rows: Rows) -> Floats:
-    """Shape (examples, 2): both models' scores for messages they had not seen."""
+    """Shape (examples, 2): both models' scores for messages of writers they had not seen."""
     found = np.zeros((len(rows.danger), 2), dtype=np.float32)
-    for rest, held in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(rows.matrix, rows.talk):
+    folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
+    for rest, held in folds.split(rows.matrix, rows.talk, rows.writer):
         machine, bayes = rows.fit(rest)
         likely = rows.matrix[held] @ bayes
         danger, harmless = likely[:, : len(KINDS)].max(axis=1), likely[:, len(KINDS) :].max(axis=1)
