@@ -31,7 +31,7 @@ HOT_TOPICS = ("need_domestic_violence", "need_child_abuse")  # their messages ar
 FOLDS = 5
 LOOKALIKE_WEIGHT = 3.0  # messages written to be told from danger teach more than everyday ones
 DANGER_WEIGHT = 1.5
-QUIET = 0.965  # so many lookalikes stay below the alarm, and …
+QUIET = 0.95  # so many lookalikes stay below the alarm, and …
 QUIET_WITH_RULE = 0.9  # … below the border that counts where a rule sees danger, too
 
 
