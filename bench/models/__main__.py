@@ -77,7 +77,7 @@ def _linear(make: Callable[[], Any]) -> Callable[[Sequence[Sentence], Sequence[s
 
 def _ranker(sentences: Sequence[Sentence], texts: Sequence[str]) -> Scores:
     ranker = Ranker.learn(sentences)
-    return ranker.intents, ranker.rank(texts)
+    return ranker.intents, ranker.rank(texts).likely
 
 
 def _diet(config: Path) -> Callable[[Sequence[Sentence], Sequence[str]], Scores]:

@@ -15,9 +15,10 @@ from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.bands import second_margins, topic_shares
 from bot.components.encoder import VECTOR
 from bot.components.facts import MASKED
-from bot.components.ranker import Ranker, Sentence, needs_of, stacked, topic_shares
+from bot.components.ranker import Ranker, Sentence, needs_of, stacked
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -66,18 +67,20 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Adds `intent` and `intent_ranking`, and for the component behind: `topic_shares` (id and share, best first)
-        and `bands`.
+        """Adds `intent` and `intent_ranking`, and for the component behind: `topic_shares` (id and share, best first),
+        `second_margin` (of the second of them) and `bands`.
         """
         vectors = [message.get(VECTOR) for message in messages if message.get(VECTOR) is not None]
-        likely = self._model.rank([message.get(MASKED) for message in messages], stacked(vectors))
+        likely, margins = self._model.rank([message.get(MASKED) for message in messages], stacked(vectors))
         needs = needs_of(self._model.intents)
         shares = topic_shares(likely, needs)
+        seconds = second_margins(shares, margins[:, needs])
         for row, message in enumerate(messages):
             ranking = _ranked(self._model.intents, likely[row])
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
             message.set("topic_shares", _ranked(self._model.intents[needs], shares[row]))
+            message.set("second_margin", float(seconds[row]))
             message.set("bands", self._model.bands)
         return messages
 

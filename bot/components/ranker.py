@@ -24,7 +24,7 @@ from sklearn.pipeline import FeatureUnion
 from sklearn.preprocessing import MultiLabelBinarizer
 from sklearn.svm import LinearSVC
 
-from bot.components.bands import Bands
+from bot.components.bands import Bands, Ranking
 from bruecke.german.grams import Grams
 from bruecke.german.normal import normal
 
@@ -90,20 +90,21 @@ class Ranker:
 
     def __init__(
         self,
-        features: FeatureUnion,
+        models: _Models,
         intents: np.ndarray,
-        matrix: np.ndarray,
-        bias: np.ndarray,
+        weights: np.ndarray,
+        outside: np.ndarray,
         bands: Bands,
-        encoded: Optional[np.ndarray],
     ) -> None:
-        """`matrix`: a row an n-gram, a column an intent; `encoded`: a row a number of the encoder's vectors."""
-        self._features = features
         self.intents = intents
-        self._matrix = matrix
-        self._bias = bias
         self.bands = bands
-        self._encoded = encoded
+        self._features = models.features
+        both = np.concatenate([_coefficients(models.svm), models.bayes.feature_log_prob_])
+        self._matrix = np.ascontiguousarray(both.T, dtype=np.float32)
+        self._start = np.concatenate([_intercepts(models.svm), np.zeros(len(intents))]).astype(np.float32)
+        self._encoded = models.encoded
+        self._weights = weights
+        self._outside = outside
 
     @classmethod
     def learn(cls, sentences: Sequence[Sentence]) -> Ranker:
@@ -113,34 +114,22 @@ class Ranker:
         intents = np.array(binarizer.classes_, dtype=str)
         held_out = HeldOut(sentences, meant)
         weights = _weights(*held_out.scores_of_single())
-        outside = _outside_bias(held_out.found(weights), meant, intents)
-        texts = [normal(sentence.text) for sentence in sentences]
-        models = _Models(texts, meant, _vectors(sentences))
-        matrix = weights[0] * _coefficients(models.svm) + weights[1] * models.bayes.feature_log_prob_
-        bias, encoded = weights[0] * _intercepts(models.svm) + outside, None
-        if models.encoded is not None:
-            bias = bias + weights[2] * _intercepts(models.encoded)
-            encoded = (weights[2] * _coefficients(models.encoded).T).astype(np.float32)
-        return cls(
-            models.features,
-            intents,
-            np.ascontiguousarray(matrix.T, dtype=np.float32),
-            bias.astype(np.float32),
-            held_out.bands(weights, outside, needs_of(intents)),
-            encoded,
-        )
+        outside = _outside_bias(np.tensordot(weights, held_out.scores, 1), meant, intents)
+        models = _Models([normal(sentence.text) for sentence in sentences], meant, _vectors(sentences))
+        bands = Bands.fit(_ranking(held_out.scores, weights, outside), meant, needs_of(intents))
+        return cls(models, intents, weights, outside, bands)
 
-    def rank(self, texts: Sequence[str], vectors: Optional[np.ndarray] = None) -> np.ndarray:
-        """One row of probabilities a text, a column an intent; `vectors`: the encoder's row a text, if it was taught
-        with an encoder.
-        """
-        found = np.stack([self._found(text) for text in texts])
+    def rank(self, texts: Sequence[str], vectors: Optional[np.ndarray] = None) -> Ranking:
+        """What the texts mean; `vectors`: the encoder's row a text, if it was taught with an encoder."""
+        both = np.stack([self._scores(text) for text in texts])
+        layers = list(np.split(both, 2, axis=1))
         if self._encoded is not None:
-            found = found + vectors @ self._encoded
-        return softmax(found, axis=1)
+            layers.append(self._encoded.decision_function(vectors))
+        return _ranking(np.stack(layers), self._weights, self._outside)
 
-    def _found(self, text: str) -> np.ndarray:
-        found, start = self._bias, 0
+    def _scores(self, text: str) -> np.ndarray:
+        """The machine's margins, then the Bayesian scores."""
+        found, start = self._start, 0
         for grams in self._grams:
             places, values = grams.row(text)
             found = found + values @ self._matrix[start + places]
@@ -172,39 +161,27 @@ def _vectors(sentences: Sequence[Sentence]) -> Optional[np.ndarray]:
     return stacked([sentence.vector for sentence in sentences if sentence.vector is not None])
 
 
-def topic_shares(likely: np.ndarray, needs: np.ndarray) -> np.ndarray:
-    """What each topic's share of a message is; a row's shares add up to one.
-
-    `likely`: the intents' probabilities, a row a message; `needs`: which of them are topics.
-    """
-    return likely[:, needs] / likely[:, needs].sum(axis=1, keepdims=True)
+def _ranking(scores: np.ndarray, weights: np.ndarray, outside: np.ndarray) -> Ranking:
+    """`scores`: a layer a model, the machine first; `outside` is added to the weighted sums."""
+    return Ranking(softmax(np.tensordot(weights, scores, 1) + outside, axis=1), scores[0])
 
 
 class HeldOut:
-    """The models' scores for every sentence, each by models that knew nothing of its writer."""
+    """`scores` of every sentence, a layer a model, each by models that knew nothing of its writer."""
 
     def __init__(self, sentences: Sequence[Sentence], meant: np.ndarray) -> None:
         texts, vectors = [normal(sentence.text) for sentence in sentences], _vectors(sentences)
         self._meant = meant
-        self._scores = np.zeros((2 if vectors is None else 3, *meant.shape))
+        self.scores = np.zeros((2 if vectors is None else 3, *meant.shape))
         for rest, held in folds(meant, [sentence.writer for sentence in sentences]):
             known, asked = (None if vectors is None else vectors[some] for some in (rest, held))
             models = _Models([texts[i] for i in rest], meant[rest], known)
-            self._scores[:, held] = models.scores([texts[i] for i in held], asked)
+            self.scores[:, held] = models.scores([texts[i] for i in held], asked)
 
     def scores_of_single(self) -> Tuple[np.ndarray, np.ndarray]:
         """Of sentences with one intent: the models' scores and the right intent's column."""
         single = self._meant.sum(axis=1) == 1
-        return self._scores[:, single], self._meant[single].argmax(axis=1)
-
-    def found(self, weights: np.ndarray) -> np.ndarray:
-        """The weighted scores."""
-        return np.tensordot(weights, self._scores, 1)
-
-    def bands(self, weights: np.ndarray, bias: np.ndarray, needs: np.ndarray) -> Bands:
-        """What the probabilities of these weights are good for."""
-        likely = softmax(self.found(weights) + bias, axis=1)
-        return Bands.fit(likely, topic_shares(likely, needs), self._meant, needs)
+        return self.scores[:, single], self._meant[single].argmax(axis=1)
 
 
 def _weights(scores: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -46,8 +46,8 @@ class Topics(GraphComponent):
         for message in messages:
             bands: Bands = message.get("bands")
             shares = message.get("topic_shares")
-            meant = shares[: _meant(message, shares, bands)]
-            maybe = shares[1:2] if len(meant) == 1 and shares[1]["confidence"] >= bands.maybe else []
+            meant = shares[: _meant(message, bands)]
+            maybe = shares[1:2] if len(meant) == 1 and message.get("second_margin") >= bands.maybe else []
             topics = [{"id": share["name"][len(NEED) :], "confidence": share["confidence"]} for share in shares[:KEPT]]
             message.set("topics", topics, add_to_output=True)
             entities = [*_entities("topic", meant), *_entities("maybe_topic", maybe)]
@@ -63,9 +63,9 @@ def _entities(kind: str, shares: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
     return [{"entity": kind, "value": share["name"][len(NEED) :], "extractor": "Topics"} for share in shares]
 
 
-def _meant(message: Message, shares: List[Dict[str, Any]], bands: Bands) -> int:
+def _meant(message: Message, bands: Bands) -> int:
     """How many of the topics the message means: none, one or two."""
     best = message.get(INTENT)
     if not best["name"].startswith(NEED) or best["confidence"] < bands.sure:
         return 0
-    return 2 if shares[1]["confidence"] >= bands.second else 1
+    return 2 if message.get("second_margin") >= bands.second else 1

@@ -9,22 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from bruecke.german.measures import Measure
 from bruecke.german.nlp import Reading, data, fold
 from bruecke.german.numbers import ARTICLES
 from bruecke.german.rules import RuleSet, collapse
-from bruecke.german.words import WordClass, word_classes, word_lists
+from bruecke.german.words import WordClass, until_stop, word_classes, word_lists
 
 WEAK = frozenset({"child_weak", "child_weak_too", "child_young", "fragment", "at_age"})
 OLDEST = dict.fromkeys(WEAK, 18) | {"child_sure": 27, "child_direct": 27, "child": 21, "child_now": 21, "it": 18}
-OLDEST |= {"sibling": 18, "fragment": 21}
+OLDEST |= {"sibling": 18, "own_list": 18, "fragment": 21}
 """Verdicts that make a number a child's age, and up to how many years: the looser the link to a child, the fewer."""
 
 _SHORT_ANSWER = 8  # tokens; so short a reply to "Wie alt?" is the age and nothing else
 _OF_AGE = 18
 _FIRST_WEEK = 4  # of a pregnancy that is known
 _RARELY_COUNTED = 10  # things in "mit 10 …"
+_PERSONS = frozenset({"ich", "wir", "er", "sie", "es"})
 _UNSURE = frozenset({"", "child_weak", "fragment"})
 _PLURALS = ("ern", "er", "e", "el", "s")
 _BY_KIND = {"#a": "child_direct", "#b": "child", "#y": "child_weak", "#m": "child_weak", "#on": "child_weak"}
@@ -85,7 +87,7 @@ class AgeMessage:
         if verdict in _UNSURE and self._continues_list(number):
             verdict = self.verdicts[number - 1]
         verdict = verdict or self._by_kind(number)
-        if verdict in OLDEST and self._is_unborn(number):
+        if (verdict in OLDEST or not verdict) and self._is_unborn(number):
             verdict = "pregnant_since"
         if self._believable(number, verdict):
             return verdict
@@ -105,7 +107,7 @@ class AgeMessage:
             week = kind == "#ow" and self.measures[number].values[0].amount >= _FIRST_WEEK
             told = week or self._said_now(number) or self.has("pregnancy_words") or self.has("pregnancy_hints")
             return "pregnant" if told else ""
-        if kind in {"#y", "#m"} and self._is_a_year(number):
+        if kind in {"#y", "#m"} and (self._is_a_year(number) or self._is_writers(number)):
             return ""
         if kind == "#n" and self._is_half(number):
             return "child_weak"  # "anderthalb": nobody counts so
@@ -120,6 +122,12 @@ class AgeMessage:
         article = self.norms[self.measures[number].start] in ARTICLES
         whole = self.measures[number].values[0].amount == 1
         return article and whole and self.places[number] > 0 and len(self.view) > _SHORT_ANSWER
+
+    def _is_writers(self, number: int) -> bool:
+        """True for "ich war in Kiew Köchin 15 Jahre": the clause tells of the writer."""
+        clause = until_stop(reversed(self.norms[: self.measures[number].start]))
+        told = next((norm for norm in clause if norm in _PERSONS), "")
+        return told in {"ich", "wir"}
 
     def _is_half(self, number: int) -> bool:
         value = self.measures[number].values[0]
@@ -141,6 +149,9 @@ class AgeMessage:
             return self.has("infant_context") and not self.has("died")
         if verdict == "fragment":
             return self._is_age_alone(number)
+        if verdict == "own_list":
+            ranks = ("oldest", "youngest", "middle")
+            return len(measure.values) > 1 and any(self.has(rank) for rank in ranks)
         if verdict == "it":
             return self.has("it_child")
         if verdict == "at_age":
@@ -163,7 +174,11 @@ class AgeMessage:
     def _is_unborn(self, number: int) -> bool:
         """True for the "9 Wochen" of "ungewollt, erst 9 Wochen"."""
         weeks = self.measures[number].kind == "#w" and self.norm_after(number) not in {"alt", "alte", "altes"}
-        return weeks and self.has("unborn") and not self.has("own_child")
+        return weeks and (self._is_unwanted() or (self.has("unborn") and not self.has("own_child")))
+
+    def _is_unwanted(self) -> bool:
+        """True for "will das Kind nicht bekommen": a child, and none that is born."""
+        return any(one == "nicht" and other in word_lists("ages")["unwanted"] for one, other in pairwise(self.norms))
 
     def _is_expecting(self, number: int) -> bool:
         """False for "in der 20. Woche" of a child's life or of a course, and when the unborn child was lost."""
@@ -172,10 +187,18 @@ class AgeMessage:
             return False
         if self._said_now(number):
             return True
-        if self.has("lost") or self.has("born_early"):
+        if (self.has("lost") and not self._lost_before(number)) or self.has("born_early"):
             return False
-        expecting = self.has("pregnancy_words") or self.has("pregnancy_hints") or not self.has("own_child")
-        return expecting or self.measures[number].kind == "#ssw"
+        told = self.has("pregnancy_words") or self.has("pregnancy_hints") or self._is_unwanted()
+        return told or not self.has("own_child") or self.measures[number].kind == "#ssw"
+
+    def _lost_before(self, number: int) -> bool:
+        """True for "15. SSW und Blutungen, letztes Jahr eins verloren": a new child, told of in a clause before."""
+        lists, end = word_lists("ages"), self.measures[number].end
+        clause = list(until_stop(self.norms[end:]))
+        told = any(norm in lists["pregnancy_hints"] for norm in clause)
+        lost = any(norm in lists["lost"] for norm in clause)
+        return number == 0 and told and not lost and any(norm in lists["formerly"] for norm in self.norms[end:])
 
     def _is_stretch(self, number: int) -> bool:
         """True for "schon die dritte Woche", "bis zur 7. Woche", "vor der 12. Woche": how long or until when."""

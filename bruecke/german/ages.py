@@ -2,7 +2,8 @@
 """How old the child is that a message is about.
 
 `measures.py` reads the numbers; `mended.py` puts right what was misspelt; `age_message.py` says by the rules of
-`ages.yml` which number is a child's age; `age_months.py` makes months of it; `whose.py` picks the child meant among
+`ages.yml` which number is a child's age; `age_months.py` makes months of it, with the birthdays of
+`turned.py`; `whose.py` picks the child meant among
 several.
 """
 
@@ -34,7 +35,8 @@ def find_all_ages(text: str, asked: bool = False, today: date | None = None) -> 
     """Every child's age in the message, in its order; unborn children with negative months.
 
     asked: the program has just asked for the age, so a bare "4" or "drei" counts.
-    today: allows dates and years of birth ("geboren 2019") and due dates; without it they are not read.
+    today: allows dates and years of birth ("geboren 2019"), due dates and birthdays ("wird im Mai 4"); without it
+    they are not read.
     """
     reading, children = _children(text, asked, today)
     return [_mention(reading, child) for child in children]
@@ -52,7 +54,7 @@ def _children(text: str, asked: bool, today: date | None) -> tuple[Reading, list
     measures = read_measures(reading)
     if measures:
         reading.norms = mended(reading.norms)
-    children = list(children_of(AgeMessage(reading, measures, asked))) if measures else []
+    children = list(children_of(AgeMessage(reading, measures, asked), today)) if measures else []
     if today:
         children = sorted([*children, *dated_ages(reading, today)], key=lambda child: child.start)
     return reading, children

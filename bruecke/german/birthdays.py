@@ -4,19 +4,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bruecke.german.nlp import Reading
 from bruecke.german.numbers import MONTHS, ORDINALS
 from bruecke.german.whose import Child
+from bruecke.german.words import until_stop, word_lists
 
-_BIRTH = frozenset({"geb", "geboren", "jahrgang", "geburtsdatum", "geborn", "*", "geburtsjahr", "jg", "welt"})
+_BIRTH = frozenset({"geb", "geboren", "jahrgang", "geburtsdatum", "geborn", "*", "geburtsjahr", "jg"})
+_CAME = frozenset({"kam", "kamen", "gekommen", "gebracht", "kommen"})
 _DUE = frozenset({"et", "entbindungstermin", "geburtstermin", "errechneter", "ausgezaehlt", "ausgerechnet"})
 _DATE = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d{2})?$")
+_OWN = frozenset({"unser", "ein", "das", "mein", "unsere", "erstes", "zweites", "drittes", "viertes"})
+_FOR = frozenset({"fuer", "mit", "von", "wegen", "ohne", "und"})
 _MIDDLE_OF_YEAR = 6, 30
 _MIDDLE_OF_MONTH = 15
 _BEFORE, _BEFORE_MONTH = 4, 6  # tokens in which "geboren" or "ET" stands
+_AHEAD, _AHEAD_MONTH = 3, 6
 _ADULT = 324  # months; an older date is the writer's own
 
 
@@ -30,14 +35,28 @@ def _dated(reading: Reading, today: date) -> Iterator[Child]:
         if not (norm[0].isdecimal() or norm in MONTHS):
             continue
         back = _BEFORE_MONTH if norm in MONTHS else _BEFORE
-        around = {*reading.norms[max(0, position - back) : position], *reading.norms[position + 1 : position + 3]}
-        due = bool(around & _DUE)
-        if not (due or around & _BIRTH):
+        ahead = _AHEAD_MONTH if norm in MONTHS else _AHEAD
+        following = until_stop(reading.norms[position + 1 : position + ahead])
+        around = {*reading.norms[max(0, position - back) : position], *following}
+        due = bool(around & _DUE) or (norm in MONTHS and _is_expected(reading.norms, position))
+        if not (due or around & _BIRTH or ("welt" in around and _CAME.intersection(reading.norms))):
             continue
         day = _day(norm, today, due) if norm[0].isdecimal() else _day_of_month(reading, position, today, due)
         months = round((today - day).days / 30.44) if day else _ADULT + 1
         if -10 <= months <= _ADULT and (months >= 0 or due) and reading.norm(position - 1) not in MONTHS:
             yield Child(months, position, position + 1)
+
+
+def _is_expected(norms: Sequence[str], at: int) -> bool:
+    """True for the month of "wir kriegen im Mai ein Kind", "im Mai kommt unser zweites Kind"."""
+    lists = word_lists("ages")
+    before, after = list(until_stop(reversed(norms[:at]))), list(until_stop(norms[at + 1 :]))
+    clause = [*reversed(before), norms[at], *after]
+    child = next((place for place, norm in enumerate(clause) if norm in lists["expected"]), 0)
+    near = clause[max(0, child - 3) : child]
+    owned = not _FOR.intersection(near) and (bool(_OWN.intersection(near)) or clause[child] in lists["expected_bare"])
+    ends = clause[child + 1 : child + 2] in ([], ["und"]) or clause[-1] == norms[at]
+    return owned and ends and (any(norm in lists["expects"] for norm in clause) or "kommt" in clause)
 
 
 def _day(norm: str, today: date, due: bool) -> date | None:

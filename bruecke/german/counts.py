@@ -51,6 +51,10 @@ def counts_something(reading: Reading, values: Sequence[Value]) -> bool:
     if following in lists["counted_softly"]:
         linked = before in lists["children"] or before in _LINKS_CHILD
         return not linked or (last.amount == 1 and len(values) == 1)
+    hyphened = following == "-" and reading.glued(last.end) and reading.norm(last.end + 1) != ""
+    if hyphened and reading.glued(last.end + 1):
+        compound = reading.words[last.end + 1]  # "6-fach", "4-Zimmer"
+        return compound[0].isupper() or reading.norm(last.end + 1) in lists["counted"]
     one = last.amount == 1 and following in lists["counted_if_one"]
     return one or following in lists["counted"] or (following.isalpha() and reading.glued(last.end))
 

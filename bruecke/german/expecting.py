@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import pairwise
 
 from bruecke.german.nlp import Reading
 from bruecke.german.numbers import MONTHS, NUMBERS, ORDINALS, SPOKEN_UNITS
 from bruecke.german.numerals import Value, plain_number
 from bruecke.german.units import unit_of
-from bruecke.german.words import word_lists
+from bruecke.german.words import until_stop, word_lists
 
 Found = tuple[str, float, int, int]
 """Kind (as in measures.py), amount in months or weeks, first token, token after the last."""
@@ -18,6 +18,8 @@ _LAST_WEEK, _LAST_MONTH = 43, 10
 _TENS = frozenset({20, 30, 40})
 _FIRST_PLUS = 4  # "20+3" is a week of pregnancy, "1+1" none
 _CAME = frozenset({"gekommen", "kam", "kamen"})
+_PARENTS = frozenset({"mama", "mami", "mutter", "papa", "papi", "vater", "eltern"})
+_LAST_MONTHS = frozenset({("letzten", "monat"), ("vorigen", "monat"), ("vergangenen", "monat")})
 _DAYS = frozenset({"heute", "morgen", "uebermorgen", "gestern", "jederzeit"})
 _COMING = ("naechste", "kommende", "diese")
 
@@ -28,16 +30,20 @@ def birth(reading: Reading, at: int) -> Found | None:
         return "#b", 0, at, at + 1
     if not _is_born(reading, at):
         return None
-    before = _until_stop(reversed(reading.norms[max(0, at - 7) : at]))
-    around = [*before, *_until_stop(iter(reading.norms[at + 1 : at + 3]))]
-    recent = any(word in word_lists("ages")["recent"] for word in around)
-    return ("#b", 0, at, at + 1) if recent and not any(word in NUMBERS for word in around) else None
+    before = list(until_stop(reversed(reading.norms[max(0, at - 7) : at])))
+    around = [*before, *until_stop(reading.norms[at + 1 : at + 3])]
+    last_month = any(pair in _LAST_MONTHS for pair in pairwise(reversed(before)))
+    recent = last_month or any(word in word_lists("ages")["recent"] for word in around)
+    told = recent and not any(word in NUMBERS for word in around)
+    return ("#b", int(last_month), at, at + 1) if told else None
 
 
 def _is_born(reading: Reading, at: int) -> bool:
     if reading.norm(at) == "welt":
         came = _CAME.intersection(reading.norms[max(0, at - 6) : at + 2])
         return reading.norm(at - 1) in {"zur", "die", "der"} and bool(came)
+    if reading.norm(at) == "geworden":
+        return reading.norm(at - 1) in _PARENTS
     if reading.norm(at) in {"kam", "kamen"}:
         return reading.norm(at - 1) in word_lists("ages")["infant"]
     return reading.norm(at) in word_lists("ages")["birth_verbs"] and reading.norm(at + 2) != "bis"
@@ -141,10 +147,3 @@ def _takes_ordinal(noun: str) -> bool:
 def _is_put_in_order(noun: str) -> bool:
     lists = word_lists("ages")
     return noun in lists["grades"] or noun in lists["ordered"] or noun in MONTHS
-
-
-def _until_stop(words: Iterator[str]) -> Iterator[str]:
-    for word in words:
-        if word in {".", ",", ";", "!", "?", "¶"}:
-            return
-        yield word

@@ -7,6 +7,7 @@ What a number *is* decides `ages.py` from its surroundings. Here it only gets a 
     #n            a bare number                          #om #ow  "im 5. Monat", "in der 20. Woche"
     #ssw          "SSW 32", "20+3"                       #on  "zum 6. Geburtstag"
     #z            "nächste Woche", with a due date       #b   "gestern geboren", "mein Neugeborenes"
+    #v            "volljährig"
     #x            neither age nor time: counts, grades, money, addresses
 """
 
@@ -20,13 +21,17 @@ from bruecke.german.counts import counts_something, is_no_age
 from bruecke.german.nlp import Reading
 from bruecke.german.numbers import ARTICLES, NUMBERS
 from bruecke.german.numerals import HALVES, Value, number, plain_number
-from bruecke.german.units import age_adjective, unit_behind
+from bruecke.german.units import age_adjective, finer_unit, unit_behind
 from bruecke.german.words import word_lists
 
 _MOST_YEARS = 27  # of a bare number: the catalogue helps young people to 27
 _KIND = {"years": "#y", "months": "#m", "weeks": "#w", "days": "#d"}
 _UNIT_OF_KIND = {"#y": "years", "#m": "months", "#w": "weeks", "#d": "days", "#ow": "weeks", "#ssw": "weeks"}
-_MOST_OF_FINER = {"months": 12, "weeks": 5, "days": 32}  # "1 Jahr und 3 Monate"
+_MOST_OF_FINER = {  # "1 Jahr und 3 Monate"
+    **{("years", "months"): 12, ("years", "weeks"): 5, ("months", "weeks"): 5, ("months", "days"): 32},
+}
+_MONTHS_A_YEAR, _OF_AGE = 12, 18
+_LAST_OF_TEST = 17  # years; older children are not written "4;11"
 _JOINTS = frozenset({",", "und", "u", "&", "+", "/", "sowie", "n", "plus"})
 _AND = frozenset({"und", "u", "un", "&", "+"})
 _RANGES = frozenset({"-", "–", "bis", "oder", "od"})
@@ -86,6 +91,8 @@ class _Reader:
         if found:
             return _measure_of(found)
         later = expecting.time_to_come(self._reading, at) if self._due else None
+        if self._norms[at] == "volljaehrig":
+            return _single("#v", _OF_AGE, "years", at, at + 1)
         return self._adjective(at) or self._numbers(at) or (_measure_of(later) if later else None)
 
     def _adjective(self, at: int) -> Measure | None:
@@ -99,7 +106,22 @@ class _Reader:
             return None
         if is_no_age(self._reading, first):
             return Measure("#x", (first,))
+        if exact := self._years_and_months(first):
+            return exact
         return self._with_unit(self._without_false_half(self._list(first)))
+
+    def _years_and_months(self, first: Value) -> Measure | None:
+        """4;11, as speech therapists write it; not the "3;5;8" of a list."""
+        months = self._norms[first.end + 1] if first.end + 1 < len(self._norms) else ""
+        joined = self._reading.norm(first.end) == ";" and self._reading.glued(first.end)
+        written = self._norms[first.start].isdecimal() and months.isdecimal() and self._reading.glued(first.end + 1)
+        if not (joined and written) or int(months) >= _MONTHS_A_YEAR or first.amount > _LAST_OF_TEST:
+            return None
+        several = ";" in {self._reading.norm(first.end + 2), self._reading.norm(first.start - 1)}
+        if several or any(word in self._plurals for word in self._before(first)):
+            return None
+        exact = Value(first.amount * _MONTHS_A_YEAR + int(months), "months", first.start, first.end + 2)
+        return Measure("#x" if counts_something(self._reading, [exact]) else "#y", (exact,))
 
     # --- lists ---
 
@@ -126,7 +148,7 @@ class _Reader:
             return ("range" if following == "bis" else "list"), at + 2
         if norm in _RANGES:
             return "range", at + 1
-        if norm == "," and following in {"und", "u"}:
+        if (norm == "," and following in {"und", "u"}) or (norm == "u" and following == "."):
             return "list", at + 2
         return ("list", at + 1) if norm in _JOINTS else ("", at)
 
@@ -184,10 +206,11 @@ class _Reader:
     def _composite(self, first: Value, unit: str, end: int) -> Measure:
         """2 Jahre und 3 Monate · 1 Jahr 2 Monate · 2 Jahre und ein halbes."""
         joint = end + (self._reading.norm(end) in {"und", "u", ",", "+"})
+        joint += joint > end and self._reading.norm(joint) == "."
         more = number(self._reading, joint) if unit in {"years", "months"} else None
-        finer = unit_behind(self._reading, more) if more else None
+        finer = finer_unit(self._reading, more) if more else None
         one = joint == end or not any(word in self._plurals for word in self._before(first))
-        if more and finer and finer[0] != unit and more.amount < _MOST_OF_FINER.get(finer[0], 0) and one:
+        if more and finer and more.amount < _MOST_OF_FINER.get((unit, finer[0]), 0) and first.amount % 1 == 0 and one:
             months = replace(first, unit=unit).months + replace(more, unit=finer[0]).months
             return _single("#m" if unit == "months" else "#y", months, "months", first.start, finer[1])
         if joint > end and self._reading.norm(joint) in HALVES:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bruecke.german.nlp import spellings
@@ -17,8 +18,28 @@ _ONE_AND_A_HALF = ("anderthalb", "anderhalb", "andertalb", "annerthalb")
 _AS_SPOKEN = {  # dialect, learners of German, slips, English
     **{"eins": 1, "zwo": 2, "zwee": 2, "zwai": 2, "drai": 3, "dre": 3, "viere": 4, "fia": 4},
     **{"fuenfe": 5, "fumf": 5, "fuemf": 5, "sex": 6, "sechse": 6, "siebene": 7, "achte": 8},
-    **{"fier": 4, "siebn": 7, "neune": 9, "zehne": 10, "elfe": 11, "zwoelv": 12, "zwoelfe": 12, "dreizen": 13},
-    **{"sechzen": 16, "sechszehn": 16, "siebenzehn": 17, "zweiundhalb": 2.5, "fuffzehn": 15, "fuffzig": 50},
+    **{
+        "fier": 4,
+        "siebn": 7,
+        "siehm": 7,
+        "siebm": 7,
+        "sibn": 7,
+        "neune": 9,
+        "zehne": 10,
+        "elfe": 11,
+        "zwoelv": 12,
+        "zwoelfe": 12,
+        "dreizen": 13,
+    },
+    **{
+        "sechzen": 16,
+        "sechszehn": 16,
+        "siebenzehn": 17,
+        "zweiundhalb": 2.5,
+        "fuffzehn": 15,
+        "fuffzig": 50,
+        "zwanzich": 20,
+    },
     **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9},
 }
 _MONTH_NAMES = (
@@ -65,6 +86,14 @@ ORDINALS: dict[str, float] = _folded(_ordinals())
 
 NUMBERS: dict[str, float] = _folded(_cardinals(), _halves(), _quarters()) | _AS_SPOKEN
 """Cardinal, half or quarter, folded → value. "ein" is the article as well: see ARTICLES."""
+
+_STRETCHED = re.compile(r"(.)\1{2,}")
+
+
+def number_word(norm: str) -> float | None:
+    """The value of a cardinal, half or quarter; letters held down too long are forgiven ("zeeehn")."""
+    return NUMBERS.get(norm, NUMBERS.get(_STRETCHED.sub(r"\1", norm)))
+
 
 SPOKEN_UNITS: dict[str, float] = _folded((word, value) for value, word in enumerate(_UNITS, start=1)) | _SPLIT_STEMS
 """The parts from which dictation makes "acht zehn" and "drei und zwanzig"."""

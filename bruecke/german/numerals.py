@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bruecke.german.nlp import Reading
-from bruecke.german.numbers import ARTICLES, NUMBERS, SPOKEN_TENS, SPOKEN_UNITS
+from bruecke.german.numbers import ARTICLES, NUMBERS, SPOKEN_TENS, SPOKEN_UNITS, number_word
 
 DAYS_PER_MONTH = 30.4
 WEEKS_PER_MONTH = 4.345
@@ -16,6 +16,8 @@ _PARTS = {"halbes": 0.5, "halben": 0.5, "halbe": 0.5, "halb": 0.5, "dreiviertel"
 _FRACTIONS = {("1", "2"): 0.5, ("1", "4"): 0.25, ("3", "4"): 0.75}
 _PER_MONTH = {"years": 1 / 12, "months": 1.0, "weeks": WEEKS_PER_MONTH, "days": DAYS_PER_MONTH}
 _UNUSABLE = -1.0
+_DIGITS_OF_DAYS = 3
+_SLIPS_IN_AGE = {"neuen": 9.0, "neu": 9.0, "achtet": 8.0, "zehen": 10.0}  # words of their own, but not in "… jahre alt"
 _LAST_UNIT_WITHOUT_TEEN = 2  # eleven and twelve have words of their own
 _JOINTS = frozenset({"und", "u", "un", ","})
 
@@ -54,11 +56,15 @@ def plain_number(reading: Reading, at: int) -> Value | None:
     norm = reading.norm(at)
     if norm in SPOKEN_UNITS and (dictated := _dictated(reading, at)):
         return dictated
-    if norm in NUMBERS and norm not in ARTICLES:
-        return Value(NUMBERS[norm], None, at, at + 1)
+    word = number_word(norm) if norm not in ARTICLES else None
+    if word is None and reading.norm(at + 2) == "alt" and _is_span(reading.norm(at + 1)):
+        word = _SLIPS_IN_AGE.get(norm)
+    if word is not None:
+        return Value(word, None, at, at + 1)
     if not norm[:1].isdecimal():
         return None
-    return Value(_amount(norm), None, at, at + 1)
+    days = len(norm) == _DIGITS_OF_DAYS and reading.norm(at + 1) in {"tag", "tage", "tagen"}
+    return Value(float(norm) if days and norm.isdecimal() else _amount(norm), None, at, at + 1)
 
 
 def _dictated(reading: Reading, at: int) -> Value | None:

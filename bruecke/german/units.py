@@ -48,6 +48,12 @@ def unit_behind(reading: Reading, value: Value) -> tuple[str, int] | None:
     return None
 
 
+def finer_unit(reading: Reading, value: Value) -> tuple[str, int] | None:
+    """The unit behind the second number of "1 J 10 M": there a single letter is no word of its own."""
+    short = _units()[1].get(reading.norm(value.end))
+    return (short, _past_dot(reading, value.end)) if short else unit_behind(reading, value)
+
+
 def age_adjective(norm: str) -> tuple[float | None, str] | None:
     """Number and unit of "dreijährige"; no number for a bare "jährige"; None for other words."""
     match = _ADJECTIVE.match(norm) if len(norm) >= _SHORTEST_ADJECTIVE else None

@@ -119,14 +119,21 @@ def _told(norms: Sequence[str]) -> Iterator[tuple[int, float]]:
     for position, norm in enumerate(norms):
         if norm.startswith("problem") and norms[position - 1 : position] and norms[position - 1].startswith("kein"):
             yield position, _WEIGHTS["praise"]
-        elif norm == "geht" and "um" in norms[position + 1 : position + 3]:
-            yield position + 2, _POINTED_AT
+        elif norm == "um" and (weight := _pointed(norms[max(0, position - 3) : position])):
+            yield position + 1, weight
         else:
             name = next((name for name in _WEIGHTS if norm in word_lists("ages")[name]), None)
             if name == "praise" and _NOT.intersection(norms[position + 1 : position + 3]):
                 name = "trouble"
             if name:
                 yield position, _WEIGHTS[name]
+
+
+def _pointed(before: Sequence[str]) -> float:
+    """What "es geht um …", "es geht nicht um …" and "… sondern um …" say of the child named next."""
+    if "sondern" in before[-1:]:
+        return _POINTED_AT
+    return 0 if "geht" not in before else -_POINTED_AT if _NOT.intersection(before) else _POINTED_AT
 
 
 def _way(norms: Sequence[str], told: int, anchor: int) -> int:

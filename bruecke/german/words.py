@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from bruecke.german.nlp import data, fold
+
+_STOPS = frozenset({".", ",", ";", "!", "?", "¶"})
 
 
 class WordClass:
@@ -26,6 +29,11 @@ class WordClass:
 def word_classes(lines: Mapping[str, Any]) -> dict[str, WordClass]:
     """Each line of a data file's section as a set of words."""
     return {name: WordClass(words) for name, words in lines.items()}
+
+
+def until_stop(norms: Iterable[str]) -> Iterator[str]:
+    """The words up to the end of their clause."""
+    return takewhile(lambda norm: norm not in _STOPS, norms)
 
 
 @lru_cache(maxsize=4)

@@ -90,7 +90,7 @@ def new_features() -> FeatureUnion:
 
 
 def word_pairs(text: str) -> list[str]:
-    """Its words, and each with the one, two and three places on: "will … mehr" stays one sign whatever stands between."""
+    """Its words, and each with those up to three places on: "will … mehr" is one sign, whatever stands between."""
     words = _WORDS_AND_SIGNS.findall(text)
     pairs = [f"{one}{'_' * far}{other}" for far in (1, 2, 3) for one, other in zip(words, words[far:], strict=False)]
     return words + pairs
