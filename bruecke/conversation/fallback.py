@@ -38,21 +38,21 @@ def answer(
     """
     known = Context.model_validate(context)
     for question in questions:
-        _note(question, known, catalogue)
+        _note(question, known, catalogue, now)
     draft = _spoken(questions[-1].choice, texts) or _search(questions, known, catalogue, texts, now)
     known.shown += [offer["id"] for offer in draft.offers]
     known.open_question = None
     return [draft], known.model_dump()
 
 
-def _note(question: Message, known: Context, catalogue: Catalogue) -> None:
+def _note(question: Message, known: Context, catalogue: Catalogue, now: datetime) -> None:
     if question.choice:
         _note_choice(question.choice, known, catalogue)
         return
     place = _finder(catalogue).find(question.text, asked=known.open_question == "place")
     if place and (place.place or place.place_text):
         known.place, known.place_text = place.place, place.place_text
-    age = find_age(question.text, asked=known.open_question == "age_months")
+    age = find_age(question.text, asked=known.open_question == "age_months", today=now.date())
     if age:
         known.age_months = age.months
 

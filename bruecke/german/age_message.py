@@ -24,6 +24,8 @@ OLDEST |= {"sibling": 18, "own_list": 18, "fragment": 21}
 
 _SHORT_ANSWER = 8  # tokens; so short a reply to "Wie alt?" is the age and nothing else
 _OF_AGE = 18
+_NEAR = 5  # tokens
+_MAY_EXPECT = 12 * 12  # months old
 _FIRST_WEEK = 4  # of a pregnancy that is known
 _RARELY_COUNTED = 10  # things in "mit 10 …"
 _PERSONS = frozenset({"ich", "wir", "er", "sie", "es"})
@@ -66,6 +68,8 @@ class AgeMessage:
             verdict = self._settled(number, claimed.get(place, ""))
             answer = asked and len(self.norms) <= _SHORT_ANSWER and verdict in {"", "duration_weak", "child_weak"}
             self.verdicts.append(self._when_asked(number) if answer else verdict)
+            if verdict == "mother_to_be" and number and self._is_mothers(number - 1):
+                self.verdicts[number - 1] = "other"
 
     def has(self, name: str) -> bool:
         """True when the message holds a word of this list (`word_lists` in ages.yml)."""
@@ -142,7 +146,8 @@ class AgeMessage:
             return False
         if verdict == "due_termin":
             appointment = len(self.norms) > _SHORT_ANSWER or self.has("appointments")
-            return self.has("pregnancy_words") or not appointment
+            equipped = self.has("layette") and not self.has("appointments")
+            return self.has("pregnancy_words") or equipped or not appointment
         if verdict == "due_hint":
             return self.has("awaiting") and not self.has("own_child_of_writer")
         if verdict == "child_young":
@@ -156,6 +161,8 @@ class AgeMessage:
             return self.has("it_child")
         if verdict == "at_age":
             return self._is_age(number)
+        if verdict == "mother_to_be":
+            return self._may_expect(number)
         return verdict != "pregnant" or self._is_expecting(number)
 
     def _is_age_alone(self, number: int) -> bool:
@@ -187,10 +194,56 @@ class AgeMessage:
             return False
         if self._said_now(number):
             return True
-        if (self.has("lost") and not self._lost_before(number)) or self.has("born_early"):
+        if self._is_over(number):
             return False
         told = self.has("pregnancy_words") or self.has("pregnancy_hints") or self._is_unwanted()
-        return told or not self.has("own_child") or self.measures[number].kind == "#ssw"
+        return told or not self._has_own_child(number) or self.measures[number].kind == "#ssw"
+
+    def _is_over(self, number: int) -> bool:
+        return (self._is_lost() and not self._lost_before(number)) or self.has("born_early")
+
+    def _is_lost(self) -> bool:
+        """True when a child died; not for "mein Vater ist gestorben" and "meinen Job verloren"."""
+        lists = word_lists("ages")
+        return any(norm in lists["lost"] and not self._is_mourned(at) for at, norm in enumerate(self.norms))
+
+    def _is_mourned(self, at: int) -> bool:
+        """Whether somebody or something else was lost: told in the few words before."""
+        lists = word_lists("ages")
+        for norm in until_stop(reversed(self.norms[max(0, at - _NEAR) : at])):
+            if norm in lists["mourned"]:
+                return True
+            if norm in lists["mourned_ends"] or means_child(norm):
+                return False
+        return False
+
+    def _has_own_child(self, number: int) -> bool:
+        """True when a child is born already; not for "fürs Baby", nor for "Kinder" after an opening "7. Woche."."""
+        lists = word_lists("ages")
+        measure = self.measures[number]
+        known = measure.kind == "#om" or measure.values[0].amount >= _FIRST_WEEK
+        opening = known and measure.start == 0 and self.norm_after(number) == "."
+        return any(
+            norm in lists["own_child"]
+            and before not in lists["for_unborn"]
+            and not (opening and norm in lists["plural_children"])
+            for before, norm in pairwise(["", *self.norms])
+        )
+
+    def _is_mothers(self, number: int) -> bool:
+        """True for the 17 of "Tochter (17) ist in der 15. Woche"."""
+        return self.measures[number].values[0].months >= _MAY_EXPECT
+
+    def _may_expect(self, number: int) -> bool:
+        """False for "Tochter ist im 5. Monat und zahnt": a baby, or a girl too young beside the number."""
+        lists, start, end = word_lists("ages"), self.measures[number].start, self.measures[number].end
+        course = any(norm in lists["not_pregnancy"] for norm in self.norms[end : end + 3] if norm != "ein")
+        if course or self._is_over(number):
+            return False
+        place = self.places[number]
+        expectant = any(norm in lists["mothers_to_be"] for norm in self.norms[max(0, start - _NEAR) : start])
+        aged = number > 0 and place - self.places[number - 1] <= _NEAR
+        return self._is_mothers(number - 1) if aged else expectant or not self.has("infant_context")
 
     def _lost_before(self, number: int) -> bool:
         """True for "15. SSW und Blutungen, letztes Jahr eins verloren": a new child, told of in a clause before."""

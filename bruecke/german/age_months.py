@@ -50,7 +50,7 @@ def _of_measure(message: AgeMessage, number: int, today: date | None) -> Iterato
 
 def _months(message: AgeMessage, number: int, value: Value, today: date | None) -> int | None:
     verdict, kind = message.verdicts[number], message.measures[number].kind
-    if verdict in {"pregnant", "pregnant_since"}:
+    if verdict in {"pregnant", "pregnant_since", "mother_to_be"}:
         return _until_birth(kind, value)
     if verdict in {"due", "due_termin", "due_hint"}:
         return -round(value.months)

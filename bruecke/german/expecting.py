@@ -79,6 +79,17 @@ def week_behind(reading: Reading, at: int) -> Found | None:
     return None if number is None or counted else ("#ow", number.amount, at, number.end)
 
 
+def month_behind(reading: Reading, at: int) -> Found | None:
+    """ "Monat 5", and "8 luna" in other languages, of a pregnancy that is told of."""
+    foreign = reading.norm(at + 1) in word_lists("ages")["foreign_months"] and reading.words[at + 1].islower()
+    number = plain_number(reading, at if foreign else at + 1) if foreign or reading.norm(at) == "monat" else None
+    if number is None or not 1 <= number.amount <= _LAST_MONTH:
+        return None
+    if foreign:
+        return "#om", number.amount, at, number.end + 1
+    return None if unit_of(reading.norm(number.end)) else ("#om", number.amount, at, number.end)
+
+
 def time_to_come(reading: Reading, at: int) -> Found | None:
     """ "nächste Woche", "morgen": months from now."""
     norm, unit = reading.norm(at), unit_of(reading.norm(at + 1))
@@ -115,15 +126,28 @@ def _without_noun(reading: Reading, amount: float, at: int, end: int, expecting:
     """ "Bin im siebten und rund": the noun is understood. Another noun, or a name of a month, makes it no week."""
     before, following = reading.norm(at - 1), reading.norm(end)
     week = before in {"in", "inner"} or (before == "der" and reading.norm(at - 2) == "in")
-    alone = not following or following in word_lists("ages")["after_age"]
+    alone = following in {"", "un"} or following in word_lists("ages")["after_age"]
     if expecting and alone and (before == "im" or week) and amount < _LAST_WEEK:
         return "#om" if amount <= _LAST_MONTH and not week else "#ow", amount, at, end
+    if before == "im" and 1 < amount <= _LAST_MONTH and alone and _is_mother_told(reading, at, end):
+        return "#om", amount, at, end
     counts = reading.norms[at][0].isdecimal() or _is_put_in_order(following)
     return ("#x", amount, at, end) if counts else None
 
 
+def _is_mother_told(reading: Reading, at: int, end: int) -> bool:
+    """True for "bin im siebten", "meine Frau ist im 6ten", and "im siebten, …" at the start of a message."""
+    lists = word_lists("ages")
+    if reading.norm(end + 1) in ORDINALS or reading.norm(end + 1).isdecimal():
+        return False  # "im dritten oder vierten Stock"
+    near = list(until_stop(reversed(reading.norms[max(0, at - 4) : at - 1])))
+    told = any(norm in lists["mothers_to_be"] or norm in {"bin", "bi", "binn"} for norm in near)
+    return told or (at == 1 and reading.norm(end) == ",")
+
+
 def _ordinal_number(reading: Reading, at: int, expecting: bool, unborn: bool) -> tuple[float, int] | None:
     norm, following, before = reading.norm(at), reading.norm(at + 1), reading.norm(at - 1)
+    norm = norm[:-1] + "en" if norm.endswith("tn") else norm  # "im achtn monat"
     if norm in ORDINALS:
         return ORDINALS[norm], at + 1
     if norm in SPOKEN_UNITS and following == "und" and ORDINALS.get(reading.norm(at + 2), 0) in _TENS:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bruecke.german import expecting
 from bruecke.german.counts import counts_something, is_no_age
@@ -78,7 +79,9 @@ class _Reader:
         self._norms = reading.norms
         self._expecting = any(norm in lists["pregnancy_words"] for norm in reading.norms)
         self._unborn = self._expecting and not any(norm in lists["own_child"] for norm in reading.norms)
-        self._due = any(norm in lists["due_words"] for norm in reading.norms)
+        self._due = any(norm in lists["due_words"] for norm in reading.norms) or any(
+            noun in lists["expected"] and verb == "kommt" for noun, verb in pairwise(reading.norms)
+        )
         self._plurals = lists["plural_children"]
 
     def measure(self, at: int) -> Measure | None:
@@ -86,6 +89,7 @@ class _Reader:
             expecting.birth(self._reading, at)
             or expecting.week(self._reading, at)
             or expecting.week_behind(self._reading, at)
+            or (expecting.month_behind(self._reading, at) if self._expecting else None)
             or expecting.ordinal(self._reading, at, self._expecting, self._unborn)
         )
         if found:
