@@ -41,7 +41,9 @@ class ActionOffers(Action):
             dispatcher.utter_message(response="utter_outside", place_name=turn.place_text)
         question = _question(turn)
         shown = _show(dispatcher, turn, last=question is None)
-        return [*events, SlotSet("shown", [*turn.shown, *shown]), *_ask(dispatcher, turn, question)]
+        later = turn.maybe[0] if turn.maybe and question else None  # a question's buttons take its place
+        events += [SlotSet("maybe", later), SlotSet("shown", [*turn.shown, *shown])]
+        return [*events, *_ask(dispatcher, turn, question)]
 
 
 class ActionMore(Action):

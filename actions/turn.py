@@ -13,7 +13,7 @@ NEED = "need_"
 @dataclass(frozen=True)
 class Turn:
     """The parent's situation as understood so far, the present message included. `likely`: the message's likeliest
-    topics; `maybe`: a second topic that it may mean, too.
+    topics; `maybe`: a second topic that it, or the need last named, may mean, too, and that was not offered yet.
     """
 
     intent: str
@@ -34,11 +34,13 @@ class Turn:
         """Reads the tracker. A place named now replaces a town outside named before, and the other way round."""
         message: dict[str, Any] = tracker.latest_message or {}
         brought = {entity["entity"]: entity["value"] for entity in message.get("entities") or []}
+        intent = (message.get("intent") or {}).get("name") or ""
         slots = tracker.slots
+        maybe = brought.get("maybe_topic") or (None if intent.startswith(NEED) else slots.get("maybe"))
         outside = "place_outside" in brought and "place" not in brought
         inside = "place" in brought
         return cls(
-            intent=(message.get("intent") or {}).get("name") or "",
+            intent=intent,
             topics=slots.get("topics") or [],
             place=None if outside else slots.get("place"),
             place_text=None if inside else slots.get("place_text"),
@@ -48,8 +50,8 @@ class Turn:
             refused=slots.get("refused") or [],
             asked=slots.get("asked") or [],
             likely=[topic["id"] for topic in message.get("topics") or []],
-            maybe=[brought["maybe_topic"]] if "maybe_topic" in brought else [],
-            unclear=_unclear((message.get("intent") or {}).get("name"), brought),
+            maybe=[maybe] if maybe else [],
+            unclear=_unclear(intent, brought),
         )
 
     @property
@@ -58,7 +60,7 @@ class Turn:
         return self.intent.startswith(NEED)
 
 
-def _unclear(intent: str | None, brought: dict[str, Any]) -> str | None:
+def _unclear(intent: str, brought: dict[str, Any]) -> str | None:
     """The slot that the message speaks of without filling it: a place nobody knows, "3. Klasse" for an age."""
     if intent == "inform_place" and not {"place", "place_outside", "place_candidates"} & brought.keys():
         return None if "age" in brought else "place"

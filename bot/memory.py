@@ -17,7 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 Context = Dict[str, Any]
 
-SLOTS = ("topics", "place", "place_text", "age_months", "shown", "refused", "asked", "danger")
+SLOTS = ("topics", "maybe", "place", "place_text", "age_months", "shown", "refused", "asked", "danger")
 FORM_OF = {"place": "place_form", "age_months": "age_form"}  # the form that waits for a slot
 ENTITY_OF = {"place": "place", "age_months": "age"}  # the entity that fills it
 REMEMBERED_OFFERS = 60  # the ids in `shown`; older ones may be offered again
