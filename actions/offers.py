@@ -63,7 +63,7 @@ class ActionMore(Action):
             dispatcher.utter_message(response="utter_no_more_offers", buttons=buttons(["human", "other"]))
             return []
         _utter(dispatcher, "utter_more_offers", hits=hits, choices=_after(turn))
-        return [SlotSet("shown", [*turn.shown, *(hit.offer.id for hit in hits)])]
+        return [SlotSet("maybe", None), SlotSet("shown", [*turn.shown, *(hit.offer.id for hit in hits)])]
 
 
 def _show(dispatcher: CollectingDispatcher, turn: Turn, last: bool) -> list[str]:

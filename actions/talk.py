@@ -86,9 +86,7 @@ class ActionStartOver(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Forgets the topics and shows the frequent ones."""
         dispatcher.utter_message(response="utter_start_over", buttons=topic_buttons(data()["frequent_topics"]))
-        return [SlotSet(name, None) for name in ("maybe", "requested_slot")] + [
-            SlotSet(name, []) for name in ("topics", "shown")
-        ]
+        return [SlotSet("topics", []), SlotSet("maybe", None), SlotSet("shown", []), SlotSet("requested_slot", None)]
 
 
 class ActionDetail(Action):

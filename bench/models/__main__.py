@@ -2,7 +2,7 @@
 
 `what`: linear, diet_small, diet_stock, curve.
 Every model learns from the same examples and is asked for the same messages, which none has seen. `curve` writes how
-the ranker does with 3, 10, 30 … examples a topic to var/eval/curve.json (draw.py draws it).
+the linear machine does with 3, 10, 30 … examples a topic to var/eval/curve.json (draw.py draws it).
 """
 
 from __future__ import annotations
