@@ -37,7 +37,7 @@ setup-test: .venv/.installed-dev
 .venv/.installed: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Brücke needs Python 3.11 or newer; none was found."; exit 1; }
 	@echo "Setting up .venv (the application) with $(PYTHON) …"
-	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
+	@test -x .venv/bin/pip || $(PYTHON) -m venv --clear .venv
 	@$(APP)/python -m pip $(PIP) requirements.lock
 	@$(APP)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
@@ -50,7 +50,7 @@ setup-test: .venv/.installed-dev
 .venv-bot/.installed: bot/requirements.lock | .venv/.installed
 	@python=$$(./bin/find-python 3.10) || { echo "Brücke's bot needs Python 3.10; none was found or could be fetched."; exit 1; }; \
 	echo "Setting up .venv-bot (Rasa) with $$python …"; \
-	test -x .venv-bot/bin/python || "$$python" -m venv .venv-bot
+	test -x .venv-bot/bin/pip || "$$python" -m venv --clear .venv-bot
 	@.venv-bot/bin/python -m pip $(PIP) bot/requirements.lock
 	@touch $@
 
